@@ -17,7 +17,7 @@ hand_over() { [[ $(id -un) == "$user" ]] || chown -R "$user" "$@"; }
 say() { echo "services: ${name:+$name: }$*" >&2; }
 fail() { say "$@"; exit 1; }
 fail_with() { fail "failed; the end of $home/$1:"$'\n'"$(tail -n 8 "$home/$1")"; }
-usage() { name='' say "$1 ($0 without arguments explains)"; sed -n '3,/^set/{/^set/!p}' "$0" >&2; exit 2; }
+usage() { name='' say "$1"; sed -n '3,/^set/{/^set/!p}' "$0" >&2; exit 2; }
 
 select_service() { # NAME: all functions below speak of this one
   local test_port
@@ -28,7 +28,7 @@ select_service() { # NAME: all functions below speak of this one
 }
 plain() { [[ $name != "$kind" ]]; }
 durable() { [[ $(cat "$home/durability") == durable ]]; }
-running() { [[ -s $home/pid ]] && grep -qzF "$home/" "/proc/$(cat "$home/pid")/cmdline" 2>/dev/null; }
+running() { [[ -s $home/pid ]] && grep -qzF "file=$home/" "/proc/$(cat "$home/pid")/cmdline" 2>/dev/null; }
 
 prepare_root() {
   mkdir -p "$root"
@@ -45,6 +45,8 @@ prepare_home() {
 
 launch() {
   if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then fail "port $port is taken: set ${prefix}_TEST_PORT"; fi
+  kill_all_processes # what a postmaster killed by others leaves behind
+  rm -f "$home"/{data/postmaster.pid,.s.*,sock*,server.pid}
   local command
   mapfile -t command < <("${kind}_command")
   "${as_user[@]}" setsid "${command[@]}" </dev/null >>"$home/server.log" 2>&1 9>&- &
@@ -69,13 +71,18 @@ stop() {
   kill_all_processes
 }
 kill_all_processes() {
-  local pid children _
-  pid=$(cat "$home/pid") children=$(pgrep -P "$pid" || true)
-  # shellcheck disable=SC2086
-  kill -KILL "$pid" $children 2>/dev/null || true
-  for _ in {1..200}; do
-    ps -o stat= -p "$pid ${children//$'\n'/ }" | grep -qv '^Z' || return 0
-    sleep 0.05
+  local pids
+  while pids=$(processes) && [[ -n $pids ]]; do
+    # shellcheck disable=SC2086
+    kill -KILL $pids 2>/dev/null || true
+    sleep 0.02
+  done
+}
+processes() { # the server and its children, orphaned ones too: they work in its data folder
+  local cwd process
+  { find /proc/[0-9]*/cwd -maxdepth 0 -user "$user" -lname "$home/data" 2>/dev/null || true; } | while read -r cwd; do
+    process=${cwd%/cwd}
+    if grep -qaE "^postgres: |file=$home/" "$process/cmdline" 2>/dev/null; then echo "${process#/proc/}"; fi
   done
 }
 
