@@ -1,0 +1,38 @@
+# Every library that dbctl links, found here and nowhere else. A missing one is named with its Debian package.
+# docs/dependencies.md says what each is for.
+macro(dbctl_require PACKAGE DEBIAN)
+  if(NOT ${PACKAGE}_FOUND)
+    message(FATAL_ERROR "dbctl needs ${PACKAGE}, which was not found. On Debian: apt-get install ${DEBIAN}")
+  endif()
+endmacro()
+
+set(CMAKE_POLICY_DEFAULT_CMP0167 OLD)
+find_package(Boost 1.74 QUIET)
+dbctl_require(Boost libboost-dev)
+find_package(CLI11 2.1 QUIET)
+dbctl_require(CLI11 libcli11-dev)
+find_package(yaml-cpp 0.7 QUIET)
+dbctl_require(yaml-cpp libyaml-cpp-dev)
+if(NOT TARGET yaml-cpp::yaml-cpp)
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)  # the namespaced name came with 0.8
+endif()
+find_package(fmt QUIET)
+dbctl_require(fmt libfmt-dev)
+find_package(nlohmann_json 3.10 QUIET)
+dbctl_require(nlohmann_json nlohmann-json3-dev)
+find_package(SQLite3 3.35 QUIET)
+dbctl_require(SQLite3 libsqlite3-dev)
+find_package(MySQLConnectorCpp QUIET)
+dbctl_require(MySQLConnectorCpp libmysqlcppconn-dev)
+
+find_package(PkgConfig QUIET)
+dbctl_require(PkgConfig pkg-config)
+pkg_check_modules(PQXX QUIET IMPORTED_TARGET GLOBAL libpqxx)
+dbctl_require(PQXX "libpqxx-dev libpq-dev")
+pkg_check_modules(NETTLE QUIET IMPORTED_TARGET GLOBAL nettle)
+dbctl_require(NETTLE nettle-dev)
+
+if(DBCTL_TESTS)
+  find_package(GTest QUIET)
+  dbctl_require(GTest "libgtest-dev libgmock-dev")
+endif()
