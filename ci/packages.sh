@@ -40,47 +40,57 @@ test   ccache               builds again, faster
 X
 }
 packages() {
+  local dev
   case $1 in
     build) list | awk '$1 == "build" {print $2}' ;;
     test) list | awk '{print $2}' ;;
-    run) apt-cache depends --important $(packages build | grep -- '-dev$') |
-      awk '$1 == "Depends:" && $2 ~ /^lib/ && $2 !~ /-dev$/ {print $2}' | sort -u ;;
-    *) sed -n '2,6p' "$0" >&2; exit 2 ;;
+    run)
+      mapfile -t dev < <(packages build | grep -- '-dev$')
+      apt-cache show "${dev[@]}" >/dev/null 2>&1 || apt_get update
+      apt-cache depends --important "${dev[@]}" | awk '$1 == "Depends:" && $2 ~ /^lib/ && $2 !~ /-dev$/ {print $2}' | sort -u
+      ;;
   esac
 }
-missing() { for p in $(packages "$1"); do dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q ' installed$' || echo "$p"; done; }
+missing() {
+  local package
+  for package in $(packages "$1"); do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || echo "$package"
+  done
+}
 
+fail() { echo "packages: $*" >&2; exit 1; }
 as_root=()
 [[ $(id -u) == 0 ]] || as_root=(sudo)
-log=$(mktemp) policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.conf
-ours=0
-tidy() { rm -f "$log"; ((!ours)) || "${as_root[@]}" rm -f "$policy"; }
-trap tidy EXIT
-root_runs() { # quiet unless it fails
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive "$@" </dev/null >"$log" 2>&1 && return
-  { cat "$log"; echo "packages: failed: $*"; } >&2
-  exit 1
+apt_get() { # quiet unless it fails
+  local log
+  log=$("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" </dev/null 2>&1) ||
+    fail "failed: apt-get $*"$'\n'"$log"
 }
-apt_get() { root_runs apt-get -q -y -o DPkg::Lock::Timeout=300 "$@"; }
-install() {
+policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.conf undo=()
+tidy() { for step in "${undo[@]}"; do "${as_root[@]}" sh -c "$step"; done; }
+install_missing() {
   local wanted
+  command -v apt-get >/dev/null || fail "there is no apt-get: install what \`ci/packages.sh $1\` prints by other means"
   mapfile -t wanted < <(missing "$1")
   [[ ${#wanted[@]} -gt 0 ]] || return 0
   echo "packages: installing ${wanted[*]}" >&2
+  trap tidy EXIT
   apt_get update
   if [[ ! -e $policy ]]; then # an installed server is not a started server
-    ours=1
-    root_runs sh -c "printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy"
+    undo+=("rm -f $policy")
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" install -m 755 /dev/stdin "$policy"
   fi
   if [[ " ${wanted[*]} " == *" postgresql "* && ! -e $clusters ]]; then # nor does it get a database cluster
     apt_get install --no-install-recommends postgresql-common
-    root_runs sed -i 's/^#*create_main_cluster.*/create_main_cluster = false/' "$clusters"
+    undo+=("sed -i 's/^create_main_cluster = false/#create_main_cluster = true/' $clusters")
+    "${as_root[@]}" sed -i 's/^#create_main_cluster = true/create_main_cluster = false/' "$clusters"
   fi
   apt_get install --no-install-recommends "${wanted[@]}"
 }
 
-case ${1:-} in
-  install) install "${2:-}" ;;
-  missing) missing "${2:-}" ;;
-  *) packages "${1:-}" ;;
+case "$*" in
+  build | test | run) packages "$1" ;;
+  "missing build" | "missing test" | "missing run") missing "$2" ;;
+  "install build" | "install test" | "install run") install_missing "$2" ;;
+  *) sed -n '2,6p' "$0" >&2; exit 2 ;;
 esac
