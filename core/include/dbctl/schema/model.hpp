@@ -52,8 +52,6 @@ struct Check {
   bool operator==(const Check&) const = default;
 };
 
-enum class Action : std::uint8_t { no_action, restricted, cascade, set_null, set_default };
-
 struct ForeignKey {
   std::string name;
   std::vector<std::string> columns;
