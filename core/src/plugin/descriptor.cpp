@@ -1,0 +1,7 @@
+#include "dbctl/plugin/descriptor.hpp"
+
+namespace dbctl::plugin {
+
+CatalogBuilder::~CatalogBuilder() = default;
+
+}  // namespace dbctl::plugin
