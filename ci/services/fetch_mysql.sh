@@ -28,6 +28,7 @@ Dir "$apt"; Dir::Bin::dpkg "/bin/false"; Dir::Bin::methods "/usr/lib/apt/methods
 Dir::State::status "$apt/status"; Dir::Cache "cache"; Dir::Etc::netrc "/etc/apt/auth.conf"; Dir::Etc::netrcparts "/etc/apt/auth.conf.d";
 APT::Architecture "$architecture"; APT::Architectures { "$architecture"; }; APT::Install-Recommends "false"; APT::Sandbox::User "";
 Acquire::Languages "none"; Acquire::PDiffs "false"; Acquire::Retries "3"; Acquire::http::Timeout "20";
+Acquire::Check-Valid-Until "false"; // a mirror may be a frozen one; its signature is checked all the same
 X
 } >"$apt/apt.conf"
 export APT_CONFIG=$apt/apt.conf

@@ -12,6 +12,6 @@ mariadb_create() {
   "${as_user[@]}" mariadb-install-db --defaults-file="$home/my.cnf" --auth-root-authentication-method=normal --skip-test-db
 }
 mariadb_command() { printf '%s\n' mariadbd --defaults-file="$home/my.cnf"; }
-mariadb_query() { "${as_user[@]}" mariadb --no-defaults --protocol=socket -S "$home/sock" -u root "$@"; }
+mariadb_query() { "${as_user[@]}" mariadb --no-defaults --protocol=socket -S "$home/sock" -u root --skip-ssl "$@"; }
 mariadb_ping() { mariadb_query -e 'select 1'; }
 mariadb_accounts() { mysql_family_accounts | mariadb_query; }
