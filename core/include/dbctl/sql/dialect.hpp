@@ -24,11 +24,22 @@ struct ServerInfo {
   Version version = {};
 };
 
+/// What an index may have; anything else throws Unsupported.
+struct IndexFeatures {
+  bool descending = true;
+  bool partial = false;  ///< WHERE
+  bool expression = false;
+  bool method = false;  ///< USING
+  bool fulltext = false;
+  bool concurrently = false;  ///< built, outside a transaction, while others write
+};
+
 struct DialectInfo {
   std::string driver;
   ServerInfo server;
-  bool transactional_ddl = false;  ///< DDL can be rolled back; where not, every DDL step is `alone`
+  bool transactional_ddl = false;    ///< DDL can be rolled back; where not, every DDL step is `alone`
   std::size_t max_parameters = 999;  ///< in one statement
+  IndexFeatures indexes = {};
 };
 
 /// How a group of steps is opened and closed, as text for `dbctl plan --sql` and as what the connection executes.
@@ -83,7 +94,8 @@ class DBCTL_API Dialect {
   /// The column as `describe` will report it, where the database has no type of its own for it (a text array as json,
   /// an enumeration as string, …). Describing what was created equals storing what was declared.
   virtual schema::Column storage(const schema::Column& column) const = 0;
-  /// The whole table as `describe` will report it: columns through `storage`, and what the database adds or cannot hold.
+  /// The whole table as `describe` will report it: columns through `storage`, and what the database adds or cannot
+  /// hold.
   virtual schema::Table storage(const schema::Table& table) const = 0;
 };
 
