@@ -17,11 +17,10 @@
       nullptr)
 
 /// The migrations, seeders and data files compiled into this library. Include <dbctl/domain.hpp>.
-#define DBCTL_DOMAIN_PLUGIN(NAME)                                                                \
-  DBCTL_DETAIL_NOTE("domain", #NAME, "")                                                         \
-  DBCTL_DETAIL_DESCRIPTOR(domain, #NAME, nullptr, [](::dbctl::plugin::CatalogBuilder& builder) { \
-    builder.add(::dbctl::dsl::detail::first_migration, ::dbctl::dsl::detail::first_seeder,       \
-                ::dbctl::dsl::detail::first_file);                                               \
+#define DBCTL_DOMAIN_PLUGIN(NAME)                                                                     \
+  DBCTL_DETAIL_NOTE("domain", #NAME, "")                                                              \
+  DBCTL_DETAIL_DESCRIPTOR(domain, #NAME, nullptr, [](::dbctl::plugin::CatalogBuilder& builder) {      \
+    builder.add(::dbctl::dsl::first_migration, ::dbctl::dsl::first_seeder, ::dbctl::dsl::first_file); \
   })
 
 #ifndef DBCTL_VERSION
