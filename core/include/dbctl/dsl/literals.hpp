@@ -1,0 +1,119 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+/// What authors write between quotes and as numbers. All of it is evaluated by the compiler: a mistake is a compile
+/// error that names one of the functions in `refused`.
+namespace dbctl::dsl {
+
+/// Never defined: a consteval function that reaches one of these does not compile, and its name is the message.
+namespace refused {
+void identifier_must_be_lower_case_letters_digits_and_underscores_at_most_63();
+void a_default_must_have_the_type_of_its_column();
+void money_must_not_be_a_floating_literal_write_9_99_dec();
+void a_string_needs_a_length_of_at_least_1();
+void too_many_items();
+void the_table_has_this_column_twice();
+void the_table_has_two_primary_keys();
+void the_table_has_no_such_column();
+void this_modifier_does_not_fit_the_column_type();
+void a_row_must_have_as_many_cells_as_columns();
+void more_than_64_rows_use_rows_from();
+void a_table_needs_a_column();
+}  // namespace refused
+
+/// The text of an identifier: [a-z_][a-z0-9_]*, at most 63 characters.
+template <std::size_t N>
+constexpr std::string_view identifier(const char (&s)[N]) {
+  if (N < 2 || N > 64) refused::identifier_must_be_lower_case_letters_digits_and_underscores_at_most_63();
+  for (std::size_t i = 0; i + 1 < N; ++i) {
+    const char c = s[i];
+    const bool good = (c >= 'a' && c <= 'z') || c == '_' || (i > 0 && c >= '0' && c <= '9');
+    if (!good) refused::identifier_must_be_lower_case_letters_digits_and_underscores_at_most_63();
+  }
+  return {s, N - 1};
+}
+
+/// An identifier that remembers the line it stands on.
+struct Name {
+  std::string_view text;
+  int line = 0;
+
+  template <std::size_t N>
+  consteval Name(const char (&s)[N], int at = __builtin_LINE()) : text(identifier(s)), line(at) {}
+};
+
+/// At most 8 items: the columns of a key, the seeders that come first.
+template <class T>
+struct Few {
+  std::array<T, 8> items{};
+  std::size_t size = 0;
+
+  constexpr void add(T item) {
+    if (size == items.size()) refused::too_many_items();
+    items[size++] = item;
+  }
+};
+
+/// One column or several: "a" or {"a", "b"}.
+struct Names : Few<std::string_view> {
+  template <std::size_t... N>
+  requires(sizeof...(N) > 0) consteval Names(const char (&... s)[N]) { (add(identifier(s)), ...); }
+};
+
+/// An exact decimal: 999.00_dec. The digits are kept as written, so the scale is too.
+struct Dec {
+  std::string_view digits;
+  bool negative = false;
+  consteval Dec operator-() const { return {digits, !negative}; }
+};
+
+/// A binary floating-point number, for columns that are real or double_: 3.14_real.
+struct Real {
+  double value = 0;
+  consteval Real operator-() const { return {-value}; }
+};
+
+struct NullLiteral {};
+inline constexpr NullLiteral null{};
+
+struct Literal {
+  enum class Kind : std::uint8_t { none, nothing, boolean, integer, real, decimal, text };
+  Kind kind = Kind::none;
+  bool negative = false;  ///< of a decimal
+  std::int64_t integer = 0;
+  double real = 0;
+  std::string_view text{};
+
+  constexpr Literal() = default;
+  constexpr Literal(NullLiteral) : kind(Kind::nothing) {}
+  template <class T>
+  requires(std::is_integral_v<T>) constexpr Literal(T v)
+      : kind(std::is_same_v<T, bool> ? Kind::boolean : Kind::integer), integer(static_cast<std::int64_t>(v)) {}
+  template <class T>
+  requires(std::is_floating_point_v<T>) consteval Literal(T) {
+    refused::money_must_not_be_a_floating_literal_write_9_99_dec();
+  }
+  constexpr Literal(Dec d) : kind(Kind::decimal), negative(d.negative), text(d.digits) {}
+  constexpr Literal(Real r) : kind(Kind::real), real(r.value) {}
+  constexpr Literal(std::string_view s) : kind(Kind::text), text(s) {}
+  template <std::size_t N>
+  constexpr Literal(const char (&s)[N]) : kind(Kind::text), text(s, N - 1) {}
+};
+
+inline namespace literals {
+consteval Dec operator""_dec(const char* digits) {
+  return {digits};
+}
+consteval Real operator""_real(long double v) {
+  return {static_cast<double>(v)};
+}
+consteval Real operator""_real(unsigned long long v) {
+  return {static_cast<double>(v)};
+}
+}  // namespace literals
+
+}  // namespace dbctl::dsl
