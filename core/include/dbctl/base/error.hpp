@@ -36,9 +36,9 @@ struct Code {
 
 /// The four parts of an error. `summary` is always there; what is not known is left empty.
 struct Details {
-  std::string summary;            ///< what failed, one line, no full stop
-  std::string where = {};         ///< file:line:column, statement k of n, option and its origin
-  std::string why = {};           ///< SQLSTATE, native code, the server's own text
+  std::string summary;                 ///< what failed, one line, no full stop
+  std::string where = {};              ///< file:line:column, statement k of n, option and its origin
+  std::string why = {};                ///< SQLSTATE, native code, the server's own text
   std::vector<std::string> next = {};  ///< what to do now: commands or sentences, most useful first
 };
 

@@ -17,9 +17,10 @@ DBCTL_API std::string join(const std::vector<std::string>& parts, std::string_vi
 DBCTL_API std::string replace_all(std::string s, std::string_view from, std::string_view to);
 /// "1 row", "2 rows"; `plural` is given where adding s is wrong.
 DBCTL_API std::string count(std::size_t n, std::string_view singular, std::string_view plural = {});
-/// The candidate nearest to `word` (optimal string alignment distance of at most a third of its length), if any.
+/// The candidate nearest to `word` (optimal string alignment distance of at most a third of its length, case
+/// does not count), the first of several equally near; if any.
 DBCTL_API std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
-/// `did you mean "x"?`, or the known words when none is near; empty when there are no candidates.
+/// `did you mean "x"?`, or `known: a, b, c` (sorted, twelve at most) when none is near; empty without candidates.
 DBCTL_API std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace dbctl::text

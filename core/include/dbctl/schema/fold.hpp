@@ -9,7 +9,7 @@
 namespace dbctl::schema {
 
 /// The operations that run on a database that answers to `targets` (its driver's and its product's name, e.g.
-/// {"mysql", "mariadb"}), with every `Only` replaced by its contents or by nothing. Order is kept.
+/// {"null", "recorder"}), with every `Only` replaced by its contents or by nothing. Order is kept.
 DBCTL_API std::vector<Operation> select(const std::vector<Operation>& operations,
                                         const std::vector<std::string>& targets);
 /// Every name that an `Only` in there mentions, each once.

@@ -55,7 +55,7 @@ struct Check {
 struct ForeignKey {
   std::string name;
   std::vector<std::string> columns;
-  std::string references;                ///< table
+  std::string references;  ///< table
   std::vector<std::string> references_columns;
   Action on_delete = Action::no_action;
   Action on_update = Action::no_action;
@@ -75,9 +75,9 @@ struct Index {
   std::vector<IndexPart> parts;
   bool unique = false;
   bool fulltext = false;
-  bool concurrently = false;   ///< how it is built, not what it is: not compared, not in canonical text of a schema
-  std::string method = {};     ///< "gin", "hash"; empty is the database's default
-  std::string where = {};      ///< partial index: SQL
+  bool concurrently = false;  ///< how it is built, not what it is: not compared, not in canonical text of a schema
+  std::string method = {};    ///< "gin", "hash"; empty is the database's default
+  std::string where = {};     ///< partial index: SQL
   bool operator==(const Index&) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include <variant>
 #include <vector>
 
+#include "dbctl/base/overloaded.hpp"
 #include "dbctl/schema/model.hpp"
 #include "dbctl/value/statement.hpp"
 
@@ -112,10 +113,10 @@ struct Assignment {
 struct Backfill {
   std::string table;
   std::vector<Assignment> assignments;
-  std::string where = {};                 ///< SQL; empty: all rows
+  std::string where = {};  ///< SQL; empty: all rows
   std::vector<Assignment> reversed_by = {};
-  bool keeps_data = false;                ///< the down leaves the data as it is
-  std::uint32_t batch = 1000;             ///< rows
+  bool keeps_data = false;     ///< the down leaves the data as it is
+  std::uint32_t batch = 1000;  ///< rows
   bool operator==(const Backfill&) const = default;
 };
 
@@ -140,12 +141,7 @@ inline bool Only::operator==(const Only& other) const {
   return driver == other.driver && operations == other.operations;
 }
 
-template <class... F>
-struct overloaded : F... {
-  using F::operator()...;
-};
-template <class... F>
-overloaded(F...) -> overloaded<F...>;
+using dbctl::overloaded;
 
 /// `create_table products`, `add_column products.tags`: one line for people.
 DBCTL_API std::string summary(const Operation& operation);

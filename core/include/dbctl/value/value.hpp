@@ -62,11 +62,13 @@ struct Rows {
   std::size_t size() const noexcept { return rows.size(); }
 };
 
-inline bool is_null(const Value& v) noexcept { return std::holds_alternative<Null>(v); }
+inline bool is_null(const Value& v) noexcept {
+  return std::holds_alternative<Null>(v);
+}
 
 /// For people and for keys: `NULL`, `true`, `42`, `999.00`, text as it is, arrays and bytes as JSON and hexadecimal.
 DBCTL_API std::string to_text(const Value& value);
-/// Whole numbers and numeric text; throws std::invalid_argument otherwise.
+/// Whole numbers, booleans as 0 and 1, and numeric text ("42", "42.00"); throws std::invalid_argument otherwise.
 DBCTL_API std::int64_t to_int(const Value& value);
 /// A JSON array of strings, as text arrays are stored where there is no array type, and back.
 DBCTL_API std::string to_json(const TextArray& array);
