@@ -6,7 +6,7 @@
 set -euo pipefail
 dir=$1
 [[ ! -e $dir/complete ]] || exit 0
-why() { echo "$1: $(grep -aE '^(E|W|Err|dpkg)' "$dir/fetch.log" | tail -n 1 | grep . || tail -n 1 "$dir/fetch.log")" >&2; exit 1; }
+why() { echo "$1: $(grep -am 1 '^E: ' "$dir/fetch.log" || tail -n 1 "$dir/fetch.log")" >&2; exit 1; }
 mkdir -p "$dir" && rm -rf "${dir:?}"/*
 : >"$dir/fetch.log"
 command -v apt-get dpkg-deb >/dev/null || { echo "this is not Debian: no apt-get, no dpkg-deb" >&2; exit 1; }
