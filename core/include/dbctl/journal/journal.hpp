@@ -1,0 +1,112 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dbctl/driver/driver.hpp"
+
+/// dbctl's own tables in the user's database: what was applied, what is being applied, what was seeded, and the ledger
+/// of all that happened. They are made and used through the model and the dialect; there is no SQL here.
+namespace dbctl::journal {
+
+/// dbctl_migrations: one row for each applied migration; a set, never a high-water mark.
+struct Applied {
+  std::string domain, version, name;
+  std::string checksum;    ///< SHA-256 of the canonical operations
+  std::int64_t batch = 0;  ///< the run that applied it, from 1
+  std::string applied_at;  ///< UTC
+  std::int64_t duration_ms = 0;
+};
+
+enum class Direction : std::uint8_t { up, down };
+
+/// dbctl_progress: a migration that is under way. At most one row exists at any time.
+struct Progress {
+  std::string domain, version, name;
+  Direction direction = Direction::up;
+  std::int64_t done = 0;  ///< statements that have taken effect, counted from the migration's first
+  bool intent = false;    ///< statement done + 1 was about to be sent, and nothing is known since
+  std::int64_t batch = 0;
+  std::string hashes;  ///< of the statements done and of the intended one, one line each
+  std::string cursor;  ///< of a backfill: the last primary key done, as JSON
+  std::string started_at;
+};
+
+/// dbctl_history: append-only.
+struct Event {
+  std::string what;  ///< applied, reverted, failed, resumed, seeded, repaired, emptied
+  std::string domain, version, name;
+  std::string at;  ///< UTC
+  std::int64_t duration_ms = 0;
+  std::string who, host, dbctl_version;
+  std::string detail;  ///< an error's summary, a repair's reason
+};
+
+/// dbctl_seeds: one row for each row that a seeder has written.
+struct Seeded {
+  std::string seeder, table;
+  std::string key;      ///< SHA-256 of the natural key
+  std::string columns;  ///< those that were written, joined by commas
+  std::string content;  ///< SHA-256 of their values
+};
+
+/// Everything that a command needs to know, read in a few queries.
+struct State {
+  std::map<std::string, std::string> meta;
+  std::vector<Applied> applied;  ///< by version, then domain
+  std::optional<Progress> progress;
+
+  bool is_applied(std::string_view domain, std::string_view version) const;
+};
+
+/// Keys of dbctl_meta.
+namespace meta {
+inline constexpr std::string_view format = "format";            ///< of these tables: "1"
+inline constexpr std::string_view database = "database";        ///< a random uuid
+inline constexpr std::string_view environment = "environment";  ///< the name it was stamped with
+inline constexpr std::string_view protect = "protect";          ///< "true": as strict as a protected environment
+std::string build_of(std::string_view domain);                  ///< the build-id whose checksums were verified last
+}  // namespace meta
+
+/// Uses the connection for one call at a time; must not outlive it. Writes join the connection's open transaction, so
+/// that a migration and its journal rows commit as one.
+class DBCTL_API Journal {
+ public:
+  Journal(driver::Connection& connection, const sql::Dialect& dialect);
+
+  /// The names of dbctl's tables; everything else in a database is the user's.
+  static const std::vector<std::string>& tables();
+  static bool is_own(std::string_view table);
+
+  bool exists();
+  /// Makes the tables that are missing. Throws Error (journal_format) when a newer dbctl made them.
+  void create();
+  /// Empty when the tables are missing. Throws Error (journal_format).
+  State read();
+  std::vector<Event> history();
+
+  void set_meta(std::string_view key, std::string_view value);
+
+  void applied(const Applied& row);
+  void reverted(std::string_view domain, std::string_view version);
+  void accept_checksum(std::string_view domain, std::string_view version, std::string_view checksum);
+  /// Inserts or replaces the one row of progress.
+  void progress(const Progress& row);
+  void clear_progress();
+  void event(const Event& row);
+
+  std::vector<Seeded> seeded(std::string_view seeder);
+  void seeded(const std::vector<Seeded>& rows, const std::vector<Seeded>& replaced);
+  void forget_seeds(std::string_view table);
+  /// Removes all rows but meta's identity: the database is empty again.
+  void forget_everything();
+
+ private:
+  void insert(const schema::Table& table, const std::vector<Row>& rows);
+  driver::Connection& connection_;
+  const sql::Dialect& dialect_;
+};
+
+}  // namespace dbctl::journal

@@ -1,0 +1,97 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dbctl/catalog/catalog.hpp"
+#include "dbctl/journal/journal.hpp"
+#include "dbctl/schema/fold.hpp"
+#include "dbctl/sql/dialect.hpp"
+
+/// Planning is pure: every statement, group and hazard is known before anything is sent, offline and online alike.
+namespace dbctl::migrate {
+
+using journal::Direction;
+
+struct PlannedStatement {
+  std::int64_t number = 0;  ///< within its migration and direction, from 1
+  sql::Step step;
+  std::string operation;  ///< schema::summary of the operation it belongs to
+  std::string hash;       ///< SHA-256 of text and parameters
+};
+
+/// What commits as one.
+struct Group {
+  enum class Kind : std::uint8_t {
+    transaction,
+    alone,    ///< one statement that commits by itself or must not be in a transaction
+    backfill  ///< one backfill; each batch is a transaction
+  };
+  Kind kind = Kind::transaction;
+  bool suspend_foreign_keys = false;
+  std::vector<schema::Table> rebuilds = {};  ///< the model of each table that the group remakes, before it
+  std::vector<PlannedStatement> statements;
+  std::optional<schema::Backfill> backfill = {};
+  std::optional<schema::Table> backfilled = {};  ///< the model of its table
+};
+
+struct PlannedMigration {
+  std::string domain, version, name, file;
+  Direction direction = Direction::up;
+  std::string checksum;
+  std::vector<Group> groups;
+  std::vector<std::string> notes;   ///< differences a person should know
+  std::vector<std::string> losses;  ///< what the down cannot bring back
+
+  std::string id() const { return version + "_" + name; }
+  std::int64_t statements() const;
+};
+
+struct Plan {
+  std::vector<PlannedMigration> migrations;
+  schema::Schema before;  ///< the model of what is applied now
+  schema::Schema after;
+};
+
+/// The database a plan is for.
+struct Target {
+  const sql::Dialect* dialect = nullptr;
+  std::vector<std::string> names;  ///< what on(...) must say to mean it: {"mysql", "mariadb"}
+  std::vector<std::string> known;  ///< all that on(...) may say anywhere; empty: not checked
+};
+
+enum class OutOfOrder : std::uint8_t { fail, apply };
+
+struct UpRequest {
+  std::optional<std::string> to = {};  ///< version or name, inclusive
+  std::optional<std::size_t> steps = {};
+  OutOfOrder out_of_order = OutOfOrder::fail;
+  std::string domain = {};  ///< only this domain's; empty: all
+};
+struct DownRequest {
+  std::optional<std::string> to = {};  ///< version or name that stays applied
+  std::size_t steps = 1;
+  bool batch = false;  ///< the last run's migrations
+  bool all = false;
+  std::string domain = {};
+};
+
+/// SHA-256 of a migration's canonical operations, up and down.
+DBCTL_API std::string checksum(const catalog::Body& body);
+
+/// What `migrate` would run. Throws Error: journal_missing, journal_out_of_order, catalog_unknown_driver,
+/// schema_invalid, Unsupported …, each naming the migration's file.
+DBCTL_API Plan plan_up(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
+                       const UpRequest& request = {});
+/// What `rollback` would run, newest first.
+DBCTL_API Plan plan_down(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
+                         const DownRequest& request = {});
+
+/// The model after the given migrations, or after all of the catalog's.
+DBCTL_API schema::Schema fold(const catalog::Catalog& catalog, const Target& target);
+DBCTL_API schema::Schema fold(const catalog::Catalog& catalog, const journal::State& state, const Target& target);
+
+/// The plan as an SQL script with comments for groups, hazards and notes; runnable by the database's own client.
+DBCTL_API std::string to_sql(const Plan& plan, const Target& target);
+
+}  // namespace dbctl::migrate
