@@ -3,7 +3,8 @@
 #include <vector>
 
 #include "dbctl/catalog/catalog.hpp"
-#include "dbctl/migrate/migrator.hpp"
+#include "dbctl/journal/database.hpp"
+#include "dbctl/schema/model.hpp"
 
 /// Seeders: a dependency graph, rows found again by natural key, a ledger that tells an edit by a user from an older
 /// seed. A second run changes nothing.
@@ -46,16 +47,16 @@ struct Node {
 DBCTL_API std::vector<Node> order(const catalog::Catalog& catalog, const Request& request);
 
 /// Tells which seeder is at work.
-class DBCTL_API Observer {
+class DBCTL_API Observer : public journal::Waiting {
  public:
-  virtual ~Observer();
+  ~Observer() override;
   virtual void started(const std::string& seeder, std::size_t rows) = 0;
   virtual void finished(const SeederResult& result) = 0;
 };
 
 /// Runs them, each seeder in a transaction of its own together with its ledger rows. Throws Error naming seeder, row
 /// and file; the seeders before stay.
-DBCTL_API Outcome run(migrate::Database& database, const catalog::Catalog& catalog, const schema::Schema& schema,
-                      const Request& request, Observer& observer, migrate::Observer& waiting);
+DBCTL_API Outcome run(journal::Database& database, const catalog::Catalog& catalog, const schema::Schema& schema,
+                      const Request& request, Observer& observer);
 
 }  // namespace dbctl::seed
