@@ -104,8 +104,19 @@ class DBCTL_API AnsiDialect : public Dialect {
   /// `ALTER TABLE "t" ` + clause
   std::string alter_table(const std::string& table, const std::string& clause) const;
   std::string column_list(const std::vector<std::string>& columns) const;  ///< `"a", "b"`
+  /// Adds the value to the statement's parameters and returns its placeholder.
+  std::string bind(Statement& statement, const Value& value) const;
+  /// `"a" = ? AND "b" IS NULL`, binding what is not NULL.
+  std::string matches(Statement& statement, const schema::Table& table, const std::vector<std::string>& keys,
+                      const Row& values) const;
 
  private:
+  /// Drops the one and adds the other; nothing where they are equal.
+  std::vector<std::string> replace_checks(const std::string& table, const std::vector<schema::Check>& from,
+                                          const std::vector<schema::Check>& to) const;
+  std::string compare_key(Statement& statement, const schema::Table& table, std::string_view comparison,
+                          const Row& key) const;
+
   DialectInfo info_;
 };
 
