@@ -37,6 +37,7 @@ struct Domain {
   std::string build_id;  ///< hexadecimal; empty: unknown, checksums are computed
 };
 
+/// Used by one thread at a time.
 class DBCTL_API Catalog {
  public:
   Catalog();
@@ -44,8 +45,9 @@ class DBCTL_API Catalog {
   Catalog(Catalog&&) noexcept;
   Catalog& operator=(Catalog&&) noexcept;
 
-  /// `file` is a path that ends in <14 digits>_<name>.<ext>; throws Error (catalog_file_name, catalog_duplicate).
+  /// Throws Error (catalog_duplicate).
   void add_domain(Domain domain);
+  /// `file` is a path that ends in <14 digits>_<name>.<ext>; throws Error (catalog_file_name, catalog_duplicate).
   void add_migration(std::string_view domain, std::string_view file, std::function<Body()> body);
   /// Throws Error (catalog_duplicate).
   void add_seeder(std::string_view domain, std::string_view file, std::string_view name,
@@ -56,7 +58,8 @@ class DBCTL_API Catalog {
   const std::vector<Migration>& migrations() const;
   /// By name.
   const std::vector<Seeder>& seeders() const;
-  /// By version, `version_name` or name; throws Error (catalog_unknown_migration) with a did-you-mean.
+  /// By version, `version_name` or name, each also as `domain/…`; throws Error (catalog_unknown_migration) with a
+  /// did-you-mean, or with the names to choose from when there are several.
   const Migration& find(std::string_view version_or_name) const;
 
  private:
