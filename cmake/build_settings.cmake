@@ -22,7 +22,7 @@ endif()
 # What the project's own code is held to; third-party headers are SYSTEM and not concerned.
 add_library(dbctl_warnings INTERFACE)
 target_compile_options(dbctl_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow
-  -Wnon-virtual-dtor -Woverloaded-virtual=1 -Wno-missing-field-initializers)
+  -Wnon-virtual-dtor -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_compile_options(dbctl_warnings INTERFACE -Wno-overloaded-virtual)
 endif()
