@@ -88,6 +88,8 @@ class DBCTL_API Journal {
   std::vector<Event> history();
 
   void set_meta(std::string_view key, std::string_view value);
+  /// Gives the database its uuid and the tables their format, once.
+  void identify();
 
   void applied(const Applied& row);
   void reverted(std::string_view domain, std::string_view version);
@@ -98,13 +100,20 @@ class DBCTL_API Journal {
   void event(const Event& row);
 
   std::vector<Seeded> seeded(std::string_view seeder);
-  void seeded(const std::vector<Seeded>& rows, const std::vector<Seeded>& replaced);
+  void seeded(const std::vector<Seeded>& added, const std::vector<Seeded>& replaced);
   void forget_seeds(std::string_view table);
   /// Removes all rows but meta's identity: the database is empty again.
   void forget_everything();
 
  private:
+  std::vector<const schema::Table*> missing();
+  std::vector<Row> rows(const schema::Table& table, const std::optional<std::pair<std::string, Value>>& where,
+                        const std::vector<std::string>& order);
   void insert(const schema::Table& table, const std::vector<Row>& rows);
+  std::int64_t change(const schema::Table& table, const std::vector<std::string>& columns, const Row& values,
+                      const std::vector<std::string>& keys, const Row& key_values);
+  void remove(const schema::Table& table, const std::vector<std::string>& keys, const Row& key_values);
+
   driver::Connection& connection_;
   const sql::Dialect& dialect_;
 };

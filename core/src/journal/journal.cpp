@@ -1,0 +1,197 @@
+#include "dbctl/journal/journal.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "dbctl/base/clock.hpp"
+#include "dbctl/base/codes.hpp"
+#include "dbctl/base/digest.hpp"
+#include "dbctl/base/text.hpp"
+#include "dbctl/schema/coerce.hpp"
+#include "journal/records.hpp"
+#include "journal/tables.hpp"
+
+namespace dbctl::journal {
+namespace {
+
+constexpr std::string_view current_format = "1";
+
+}  // namespace
+
+bool State::is_applied(std::string_view domain, std::string_view version) const {
+  const auto key = [](const Applied& a) { return std::pair<std::string_view, std::string_view>(a.version, a.domain); };
+  const auto wanted = std::pair(version, domain);
+  const auto it = std::lower_bound(applied.begin(), applied.end(), wanted,
+                                   [&](const Applied& a, const auto& w) { return key(a) < w; });
+  return it != applied.end() && key(*it) == wanted;
+}
+
+std::string meta::build_of(std::string_view domain) {
+  return "build:" + std::string(domain);
+}
+
+Journal::Journal(driver::Connection& connection, const sql::Dialect& dialect)
+    : connection_(connection), dialect_(dialect) {}
+
+const std::vector<std::string>& Journal::tables() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> out;
+    for (const auto* t : tables::all()) out.push_back(t->name);
+    return out;
+  }();
+  return names;
+}
+
+bool Journal::is_own(std::string_view table) {
+  return std::find(tables().begin(), tables().end(), table) != tables().end();
+}
+
+std::vector<const schema::Table*> Journal::missing() {
+  const auto there = connection_.relations();
+  const std::set<std::string, std::less<>> present(there.begin(), there.end());
+  std::vector<const schema::Table*> out;
+  for (const auto* t : tables::all())
+    if (!present.contains(t->name)) out.push_back(t);
+  return out;
+}
+
+bool Journal::exists() {
+  return missing().empty();
+}
+
+void Journal::create() {
+  const auto absent = missing();
+  if (absent.empty()) {
+    read();  // says so when a newer dbctl made them
+    return;
+  }
+  const bool transactional = dialect_.info().transactional_ddl;
+  if (transactional) connection_.begin();
+  for (const auto* t : absent)
+    for (const auto& step : dialect_.render({schema::CreateTable{*t}}, {}).steps) connection_.execute(step.statement);
+  if (transactional) connection_.commit();
+}
+
+State Journal::read() {
+  if (!exists()) return {};
+  State state;
+  for (const auto& row : rows(tables::meta(), {}, {})) state.meta[to_text(row[0])] = to_text(row[1]);
+  if (const auto it = state.meta.find(std::string(meta::format));
+      it != state.meta.end() && it->second != current_format)
+    throw Error(codes::journal_format, {.summary = "dbctl's tables have format " + it->second + ", this dbctl knows " +
+                                                   std::string(current_format),
+                                        .next = {"use the dbctl that made them, or a newer one"}});
+  for (const auto& row : rows(tables::migrations(), {}, {"version", "domain"}))
+    state.applied.push_back(applied_of(row));
+  if (const auto progress = rows(tables::progress(), {}, {}); !progress.empty())
+    state.progress = progress_of(progress.front());
+  return state;
+}
+
+std::vector<Event> Journal::history() {
+  std::vector<Event> out;
+  if (!exists()) return out;
+  for (const auto& row : rows(tables::history(), {}, {"id"})) out.push_back(event_of(row));
+  return out;
+}
+
+void Journal::set_meta(std::string_view key, std::string_view value) {
+  if (change(tables::meta(), {"value"}, {std::string(value)}, {"name"}, {std::string(key)}) == 0)
+    insert(tables::meta(), {{std::string(key), std::string(value)}});
+}
+
+void Journal::identify() {
+  const auto state = read();
+  if (!state.meta.contains(std::string(meta::database))) set_meta(meta::database, uuid4());
+  if (!state.meta.contains(std::string(meta::format))) set_meta(meta::format, current_format);
+}
+
+void Journal::applied(const Applied& row) {
+  insert(tables::migrations(), {row_of(row)});
+}
+
+void Journal::reverted(std::string_view domain, std::string_view version) {
+  remove(tables::migrations(), {"domain", "version"}, {std::string(domain), std::string(version)});
+}
+
+void Journal::accept_checksum(std::string_view domain, std::string_view version, std::string_view checksum) {
+  change(tables::migrations(), {"checksum"}, {std::string(checksum)}, {"domain", "version"},
+         {std::string(domain), std::string(version)});
+}
+
+void Journal::progress(const Progress& row) {
+  remove(tables::progress(), {}, {});
+  insert(tables::progress(), {row_of(row)});
+}
+
+void Journal::clear_progress() {
+  remove(tables::progress(), {}, {});
+}
+
+void Journal::event(const Event& row) {
+  insert(tables::history(), {row_of(row)});
+}
+
+std::vector<Seeded> Journal::seeded(std::string_view seeder) {
+  std::vector<Seeded> out;
+  for (const auto& row : rows(tables::seeds(), std::pair{"seeder", Value(std::string(seeder))}, {}))
+    out.push_back(seeded_of(row));
+  return out;
+}
+
+void Journal::seeded(const std::vector<Seeded>& added, const std::vector<Seeded>& replaced) {
+  std::vector<Row> fresh;
+  for (const auto& s : added) fresh.push_back(row_of(s));
+  insert(tables::seeds(), fresh);
+  for (const auto& s : replaced)
+    change(tables::seeds(), {"column_names", "content"}, {s.columns, s.content}, {"seeder", "table_name", "row_key"},
+           {s.seeder, s.table, s.key});
+}
+
+void Journal::forget_seeds(std::string_view table) {
+  remove(tables::seeds(), {"table_name"}, {std::string(table)});
+}
+
+void Journal::forget_everything() {
+  remove(tables::migrations(), {}, {});
+  remove(tables::progress(), {}, {});
+  remove(tables::seeds(), {}, {});
+}
+
+std::vector<Row> Journal::rows(const schema::Table& table, const std::optional<std::pair<std::string, Value>>& where,
+                               const std::vector<std::string>& order) {
+  std::vector<std::string> columns, keys;
+  for (const auto& c : table.columns) columns.push_back(c.name);
+  std::vector<Row> wanted;
+  if (where) {
+    keys = {where->first};
+    wanted = {{where->second}};
+  }
+  auto result = connection_.query(dialect_.select(table, columns, keys, wanted, order));
+  for (auto& row : result.rows)
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = schema::coerce(row[i], table.columns[i].type);
+  return std::move(result.rows);
+}
+
+void Journal::insert(const schema::Table& table, const std::vector<Row>& rows) {
+  std::vector<std::string> columns;
+  for (const auto& c : table.columns)
+    if (!c.auto_increment) columns.push_back(c.name);
+  const std::size_t most = std::max<std::size_t>(1, dialect_.info().max_parameters / columns.size());
+  for (std::size_t from = 0; from < rows.size(); from += most) {
+    const auto first = rows.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto last = rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), from + most));
+    connection_.execute(dialect_.insert(table, columns, {first, last}));
+  }
+}
+
+std::int64_t Journal::change(const schema::Table& table, const std::vector<std::string>& columns, const Row& values,
+                             const std::vector<std::string>& keys, const Row& key_values) {
+  return connection_.execute(dialect_.update(table, columns, values, keys, key_values));
+}
+
+void Journal::remove(const schema::Table& table, const std::vector<std::string>& keys, const Row& key_values) {
+  connection_.execute(dialect_.remove(table, keys, key_values));
+}
+
+}  // namespace dbctl::journal

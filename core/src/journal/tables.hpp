@@ -1,0 +1,17 @@
+#pragma once
+#include <vector>
+
+#include "dbctl/schema/model.hpp"
+
+/// The models of dbctl's own tables. Their names begin with `dbctl_`.
+namespace dbctl::journal::tables {
+
+const schema::Table& meta();
+const schema::Table& migrations();
+const schema::Table& progress();
+const schema::Table& history();
+const schema::Table& seeds();
+/// In the order in which they are made; meta is last, so that its rows mean that all are there.
+const std::vector<const schema::Table*>& all();
+
+}  // namespace dbctl::journal::tables
