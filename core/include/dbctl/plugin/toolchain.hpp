@@ -7,11 +7,10 @@
 
 /// What must be alike in dbctl and in its plugins, because C++ objects, exceptions and strings pass between them:
 /// compiler, C++ ABI, standard library and its modes, language version, sanitizer. Compared as text.
-#define DBCTL_PLUGIN_TOOLCHAIN                                                                  \
-  DBCTL_DETAIL_COMPILER                                                                         \
-      ", C++ ABI " DBCTL_DETAIL_TEXT(__GXX_ABI_VERSION) ", " DBCTL_DETAIL_LIBRARY               \
-                                                        ", C++ " DBCTL_DETAIL_TEXT(__cplusplus) \
-                                                            DBCTL_DETAIL_DEBUG DBCTL_DETAIL_SANITIZER
+#define DBCTL_PLUGIN_TOOLCHAIN                                                                                        \
+  DBCTL_DETAIL_COMPILER                                                                                               \
+  ", C++ ABI " DBCTL_DETAIL_TEXT(__GXX_ABI_VERSION) ", " DBCTL_DETAIL_LIBRARY ", C++ " DBCTL_DETAIL_TEXT(__cplusplus) \
+      DBCTL_DETAIL_DEBUG DBCTL_DETAIL_SANITIZER
 
 #define DBCTL_DETAIL_TEXT(x) DBCTL_DETAIL_TEXT2(x)
 #define DBCTL_DETAIL_TEXT2(x) #x
