@@ -24,6 +24,7 @@ enum class Exit : int {
   policy = 8,
   connection = 9,
   plugin = 10,
+  stopped = 130,  ///< by SIGINT; 143 by SIGTERM
 };
 
 /// A stable error code, `DBCTL-<AREA>-<NNN>`. All codes are listed in `codes.hpp`; there are no others.
