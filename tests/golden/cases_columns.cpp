@@ -14,11 +14,11 @@ Case add(std::string name, schema::Column added) {
   return add(std::move(name), schema::AddColumn{.column = std::move(added)});
 }
 
-Case alter(std::string name, schema::Column altered, std::string using_expression = {}) {
+Case alter(std::string name, schema::Column altered, std::string table = "products", std::string conversion = {}) {
   return {.name = "alter_column_" + std::move(name),
           .setup = shop(),
           .what = schema::Operation{schema::AlterColumn{
-              .table = "products", .column = std::move(altered), .using_expression = std::move(using_expression)}}};
+              .table = std::move(table), .column = std::move(altered), .using_expression = std::move(conversion)}}};
 }
 
 schema::Column commented(schema::Column column) {
@@ -63,15 +63,13 @@ std::vector<Case> alter_cases() {
   auto bigger = stock;
   bigger.type = type(TypeKind::bigint);
   auto textual = with_default(column("stock", type(TypeKind::string, 20)), std::string("none"));
-  auto key = column("id", type(TypeKind::integer));
-  key.auto_increment = true;
   return {
       alter("type", bigger),
       alter("type_longer", column("name", type(TypeKind::string, 400))),
       alter("type_shorter", column("name", type(TypeKind::string, 20))),
-      alter("type_using", column("price", type(TypeKind::bigint)), "price * 100"),
+      alter("type_using", column("price", type(TypeKind::bigint)), "products", "price * 100"),
       alter("type_and_default", textual),
-      alter("type_of_key", key),
+      alter("type_of_key", column("line", type(TypeKind::bigint)), "order_items"),
       alter("not_null", column("description", type(TypeKind::text))),
       alter("nullable", nullable(name)),
       alter("default_set", with_default(name, std::string("it's new"))),

@@ -1,0 +1,3 @@
+ALTER TABLE "products" ADD COLUMN "pieces" INTEGER;
+
+COMMENT ON COLUMN "products"."pieces" IS 'pieces in the warehouse';

@@ -1,0 +1,1 @@
+ALTER TABLE "products" ADD COLUMN "total" NUMERIC(14, 2) GENERATED ALWAYS AS (price * stock) STORED;

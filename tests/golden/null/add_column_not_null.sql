@@ -1,0 +1,2 @@
+-- hazard: fails if products has rows: they would have no weight
+ALTER TABLE "products" ADD COLUMN "weight" INTEGER NOT NULL;

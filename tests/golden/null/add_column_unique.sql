@@ -1,0 +1,3 @@
+ALTER TABLE "products" ADD COLUMN "ean" VARCHAR(13);
+
+ALTER TABLE "products" ADD CONSTRAINT "uq_products_ean" UNIQUE ("ean");

@@ -1,0 +1,1 @@
+ALTER TABLE "order_items" ADD CONSTRAINT "fk_order_items_order_id" FOREIGN KEY ("order_id") REFERENCES "products" ("id") ON DELETE RESTRICT ON UPDATE CASCADE;

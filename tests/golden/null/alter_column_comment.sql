@@ -1,0 +1,1 @@
+COMMENT ON COLUMN "products"."stock" IS 'pieces in the warehouse';

@@ -1,0 +1,1 @@
+ALTER TABLE "products" ALTER COLUMN "stock" SET DEFAULT (1 + 2);

@@ -1,0 +1,1 @@
+ALTER TABLE "products" ALTER COLUMN "name" SET DEFAULT 'it''s new';

@@ -1,0 +1,2 @@
+-- hazard: converts the values of products.name from string(200) to string(400)
+ALTER TABLE "products" ALTER COLUMN "name" SET DATA TYPE VARCHAR(400);

@@ -1,0 +1,2 @@
+-- unsupported: index idx_products_lower_name: null has no indexes on expressions
+--   next: put the index in on("...", ...) for the databases that have it

@@ -1,0 +1,4 @@
+-- hazard: drops the values of products.sku
+ALTER TABLE "products" DROP CONSTRAINT "uq_products_sku";
+
+ALTER TABLE "products" DROP COLUMN "sku";

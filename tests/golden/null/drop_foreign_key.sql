@@ -1,0 +1,1 @@
+ALTER TABLE "order_items" DROP CONSTRAINT "fk_order_items_product_id";

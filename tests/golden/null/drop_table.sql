@@ -1,0 +1,2 @@
+-- hazard: drops order_items and its rows
+DROP TABLE "order_items";
