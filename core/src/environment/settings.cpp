@@ -1,0 +1,129 @@
+#include "environment/settings.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "dbctl/base/codes.hpp"
+#include "dbctl/base/text.hpp"
+
+namespace dbctl::environment {
+namespace {
+
+constexpr std::pair<const char*, std::optional<Setting> Settings::*> scalar_keys[] = {
+    {"driver", &Settings::driver}, {"protect", &Settings::protect},     {"disposable", &Settings::disposable},
+    {"server", &Settings::server}, {"log_level", &Settings::log_level}, {"lock", &Settings::lock},
+};
+constexpr std::pair<const char*, std::optional<std::vector<Setting>> Settings::*> list_keys[] = {
+    {"domains", &Settings::domains},
+    {"migrations", &Settings::migrations},
+};
+constexpr const char* connection_key = "connection";
+
+std::vector<std::string> known_keys() {
+  std::vector<std::string> keys;
+  for (const auto& [key, member] : scalar_keys) keys.emplace_back(key);
+  for (const auto& [key, member] : list_keys) keys.emplace_back(key);
+  keys.emplace_back(connection_key);
+  return keys;
+}
+
+[[noreturn]] void refuse_value(std::string summary, const YamlNode& node, std::string next) {
+  throw Error(codes::environment_value,
+              {.summary = std::move(summary), .where = node.where, .next = {std::move(next)}});
+}
+
+Setting scalar(const YamlNode& node, const std::string& path) {
+  switch (node.kind) {
+    case YamlNode::Kind::scalar:
+      return {.path = path,
+              .where = node.where,
+              .value = parse_template(node.text, fmt::format("{} ({})", node.where, path))};
+    case YamlNode::Kind::null:
+      refuse_value(fmt::format("\"{}\" has no value", path), node,
+                   "write a value, \"\" for an empty one, or delete the key");
+    case YamlNode::Kind::list:
+    case YamlNode::Kind::map:
+      refuse_value(
+          fmt::format("\"{}\" takes one value, not a {}", path, node.kind == YamlNode::Kind::map ? "map" : "list"),
+          node, "quote a value that begins with { or [");
+  }
+  return {};
+}
+
+std::vector<Setting> list(const YamlNode& node, const std::string& path) {
+  if (node.kind != YamlNode::Kind::list) {
+    refuse_value(fmt::format("\"{}\" takes a list", path), node, fmt::format("write {}: [a, b]", path));
+  }
+  std::vector<Setting> settings;
+  for (const auto& item : node.items) settings.push_back(scalar(item, path));
+  return settings;
+}
+
+/// The key is not repeated: in a flow map it can be a part of a password with a comma in it.
+[[noreturn]] void refuse_lone_key(const YamlNode::Entry& entry) {
+  throw Error(codes::environment_syntax,
+              {.summary = "a key without a value",
+               .where = entry.where,
+               .next = {"write a value, \"\" for an empty one; quote a value that holds a comma"}});
+}
+
+std::vector<ConnectionSetting> connection(const YamlNode& node) {
+  std::vector<ConnectionSetting> settings;
+  if (node.kind == YamlNode::Kind::null) return settings;
+  if (node.kind != YamlNode::Kind::map) {
+    refuse_value("\"connection\" takes a map of the driver's options", node, "write connection: { option: value }");
+  }
+  for (const auto& entry : node.entries) {
+    if (entry.value.kind == YamlNode::Kind::null) refuse_lone_key(entry);
+    settings.push_back(
+        {.key = entry.key, .key_where = entry.where, .setting = scalar(entry.value, "connection." + entry.key)});
+  }
+  return settings;
+}
+
+void read(const YamlNode::Entry& entry, Settings& settings) {
+  for (const auto& [key, member] : scalar_keys) {
+    if (entry.key == key) settings.*member = scalar(entry.value, key);
+  }
+  for (const auto& [key, member] : list_keys) {
+    if (entry.key == key) settings.*member = list(entry.value, key);
+  }
+  if (entry.key == connection_key) settings.connection = connection(entry.value);
+  const auto known = known_keys();
+  if (std::ranges::find(known, entry.key) != known.end()) return;
+  if (entry.value.kind == YamlNode::Kind::null) refuse_lone_key(entry);
+  refuse_unknown_key(entry.key, entry.where, "an environment file", known);
+}
+
+}  // namespace
+
+bool is_plain_name(std::string_view name) noexcept {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
+void refuse_unknown_key(const std::string& key, const std::string& where, const std::string& place,
+                        const std::vector<std::string>& known) {
+  std::vector<std::string> next;
+  if (const auto near = text::nearest(key, known)) next.push_back(fmt::format("did you mean \"{}\"?", *near));
+  throw Error(codes::environment_key, {.summary = fmt::format("unknown key \"{}\" in {}", key, place),
+                                       .where = where,
+                                       .why = fmt::format("known keys: {}", text::join(known, ", ")),
+                                       .next = std::move(next)});
+}
+
+Settings read_settings(const YamlNode& root, const std::string& file) {
+  Settings settings{.file = file};
+  for (const auto& entry : root.entries) read(entry, settings);
+  if (!settings.connection.empty() && !settings.driver) {
+    throw Error(codes::environment_key, {.summary = "\"connection\" stands without \"driver\"",
+                                         .where = settings.connection.front().key_where,
+                                         .why = "the options below it are a driver's",
+                                         .next = {"write driver: NAME beside it"}});
+  }
+  return settings;
+}
+
+}  // namespace dbctl::environment

@@ -1,0 +1,147 @@
+#include "environment/yaml.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include "dbctl/base/codes.hpp"
+#include "dbctl/base/text.hpp"
+
+namespace dbctl::environment {
+namespace {
+
+constexpr std::size_t most_nodes = 10'000;  // aliases can make a short file large
+constexpr int deepest = 16;
+
+class Converter {
+ public:
+  Converter(const std::string& text, const std::string& shown) : lines_(text::split(text, '\n')), shown_(shown) {}
+
+  YamlNode convert(const YAML::Node& node, int depth) {
+    if (++nodes_ > most_nodes || depth > deepest) refuse("the file is nested too deeply or too large", node.Mark());
+    YamlNode converted{.kind = YamlNode::Kind::null, .where = at(node.Mark())};
+    switch (node.Type()) {
+      case YAML::NodeType::Undefined:
+      case YAML::NodeType::Null:
+        break;
+      case YAML::NodeType::Scalar:
+        refuse_tag(node, {"", "?", "!"});
+        refuse_open_quote(node);
+        converted.kind = YamlNode::Kind::scalar;
+        converted.text = node.Scalar();
+        break;
+      case YAML::NodeType::Sequence:
+        refuse_tag(node, {"", "?"});
+        converted.kind = YamlNode::Kind::list;
+        for (const auto& item : node) converted.items.push_back(convert(item, depth + 1));
+        break;
+      case YAML::NodeType::Map:
+        refuse_tag(node, {"", "?"});
+        converted.kind = YamlNode::Kind::map;
+        for (const auto& entry : node) add(converted, entry.first, entry.second, depth);
+        break;
+    }
+    return converted;
+  }
+
+ private:
+  void add(YamlNode& map, const YAML::Node& key, const YAML::Node& value, int depth) {
+    if (!key.IsScalar()) refuse("a key that is not a plain word", key.Mark());
+    refuse_open_quote(key);
+    YamlNode::Entry entry{.key = key.Scalar(), .where = at(key.Mark()), .value = convert(value, depth + 1)};
+    const auto same = std::ranges::find(map.entries, entry.key, &YamlNode::Entry::key);
+    if (same != map.entries.end()) refuse_second(*same, entry);
+    // A missing value has no position of its own.
+    if (entry.value.kind == YamlNode::Kind::null) entry.value.where = entry.where;
+    map.entries.push_back(std::move(entry));
+  }
+
+  /// yaml-cpp accepts a quoted scalar that ends with the file, and with it swallows all keys that follow.
+  void refuse_open_quote(const YAML::Node& node) const {
+    if (node.Tag() != "!" || node.Mark().is_null()) return;
+    auto line = static_cast<std::size_t>(node.Mark().line);
+    auto column = static_cast<std::size_t>(node.Mark().column);
+    if (line >= lines_.size() || column >= lines_[line].size()) return;
+    const char quote = lines_[line][column];
+    if (quote != '"' && quote != '\'') refuse("tags are not known here", node.Mark());
+    for (++column; line < lines_.size(); ++line, column = 0) {
+      for (const auto& text = lines_[line]; column < text.size(); ++column) {
+        if (quote == '"' && text[column] == '\\') {
+          ++column;
+        } else if (text[column] == quote) {
+          if (quote == '"' || column + 1 >= text.size() || text[column + 1] != '\'') return;
+          ++column;
+        }
+      }
+    }
+    refuse("a quote that is never closed", node.Mark());
+  }
+
+  void refuse_tag(const YAML::Node& node, std::initializer_list<std::string_view> known) const {
+    if (std::ranges::find(known, node.Tag()) == known.end()) refuse("tags are not known here", node.Mark());
+  }
+
+  /// A key without a value is not repeated: in a flow map it can be a part of a password with a comma in it.
+  [[noreturn]] void refuse_second(const YamlNode::Entry& first, const YamlNode::Entry& again) const {
+    const bool quotable = again.value.kind != YamlNode::Kind::null;
+    throw Error(codes::environment_key, {.summary = quotable ? fmt::format("the key \"{}\" stands twice", again.key)
+                                                             : "a key stands twice in one map",
+                                         .where = again.where,
+                                         .why = "it stands before at " + first.where,
+                                         .next = {"delete one of the two"}});
+  }
+
+  [[noreturn]] void refuse(std::string summary, const YAML::Mark& mark) const {
+    throw Error(codes::environment_syntax, {.summary = std::move(summary), .where = at(mark)});
+  }
+
+  std::string at(const YAML::Mark& mark) const {
+    return mark.is_null() ? shown_ : fmt::format("{}:{}:{}", shown_, mark.line + 1, mark.column + 1);
+  }
+
+  const std::vector<std::string> lines_;
+  const std::string& shown_;
+  std::size_t nodes_ = 0;
+};
+
+[[noreturn]] void refuse_document(std::string summary, std::string where, std::string next) {
+  throw Error(codes::environment_syntax,
+              {.summary = std::move(summary), .where = std::move(where), .next = {std::move(next)}});
+}
+
+/// The parser's own words without what they quote from the file.
+[[noreturn]] void refuse_syntax(const YAML::Exception& error, const std::string& shown) {
+  const bool placed = !error.mark.is_null();
+  throw Error(codes::environment_syntax,
+              {.summary = "the file is not well-formed YAML",
+               .where = placed ? fmt::format("{}:{}:{}", shown, error.mark.line + 1, error.mark.column + 1) : shown,
+               .why = error.msg.substr(0, error.msg.find(':')),
+               .next = {"quote a value that holds \": \", \" #\", \"{\", \"}\", \"[\", \"]\", \",\" or \"${\""}});
+}
+
+std::vector<YAML::Node> load_all(const std::string& text, const std::string& shown) {
+  try {
+    return YAML::LoadAll(text);
+  } catch (const YAML::Exception& error) {
+    refuse_syntax(error, shown);
+  }
+}
+
+}  // namespace
+
+YamlNode parse_yaml(const std::string& text, const std::string& shown) {
+  const auto documents = load_all(text, shown);
+  const std::string example = "write it as in:  driver: NAME";
+  if (documents.empty() || (documents.size() == 1 && documents.front().IsNull())) {
+    refuse_document("the file holds no settings", shown, example);
+  }
+  if (documents.size() > 1) {
+    refuse_document("the file holds more than one document", shown, "delete the line --- and what follows it");
+  }
+  if (!documents.front().IsMap()) refuse_document("the file is not a map of keys and values", shown, example);
+  return Converter(text, shown).convert(documents.front(), 0);
+}
+
+}  // namespace dbctl::environment
