@@ -1,0 +1,65 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connection_handle.hpp"
+#include "dbctl/driver/driver.hpp"
+#include "keep.hpp"
+#include "lock.hpp"
+#include "settings.hpp"
+
+namespace dbctl::sqlite {
+
+/// One database file, or one in memory. A file that does not exist is made.
+class SqliteConnection final : public driver::Connection {
+ public:
+  explicit SqliteConnection(Settings settings);
+  ~SqliteConnection() override;
+
+  const sql::ServerInfo& server() const noexcept override { return server_; }
+  driver::ConnectionInfo info() override;
+
+  std::int64_t execute(const Statement& statement) override;
+  Rows query(const Statement& statement) override;
+  void each(const Statement& statement, const std::function<bool(const Row&)>& row) override;
+
+  void begin(bool suspend_foreign_keys = false) override;
+  void commit() override;
+  void rollback() override;
+  bool in_transaction() const override;
+
+  /// One lock for the database whatever the name; in memory there is nobody to exclude.
+  bool try_lock(std::string_view name) override;
+  void unlock() noexcept override;
+  std::optional<driver::LockHolder> lock_holder(std::string_view name) override;
+
+  schema::Schema describe(const driver::Scope& scope = {}) override;
+  std::vector<std::string> relations() override;
+  void reset_session() override;
+  void set_statement_timeout(std::chrono::milliseconds limit) override;
+  std::vector<driver::Finding> examine() override;
+
+ private:
+  void configure();
+  void set_journal_mode();
+  void set_session_pragmas();
+  /// Sets it and reads it back; throws when SQLite did not take it.
+  void set_pragma(const std::string& name, const std::string& value, const std::string& expected);
+  std::string pragma(const std::string& name);
+  void check_foreign_keys();
+  void end_suspension();
+
+  Settings settings_;
+  sql::ServerInfo server_;
+  Handle handle_;
+  FileLock lock_;
+  Keeper keeper_{*this};
+  bool suspended_ = false;  ///< foreign keys are not enforced until the transaction ends
+};
+
+/// The library that is loaded.
+sql::ServerInfo client();
+
+}  // namespace dbctl::sqlite

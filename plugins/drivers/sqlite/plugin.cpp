@@ -1,0 +1,6 @@
+#include "dbctl/plugin/plugin.hpp"
+
+#include "driver.hpp"
+
+using dbctl::sqlite::SqliteDriver;
+DBCTL_DRIVER_PLUGIN(sqlite, SqliteDriver)
