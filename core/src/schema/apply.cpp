@@ -245,12 +245,16 @@ void Applier::operator()(const Only& o) {
 
 }  // namespace
 
+std::string located(const Operation& operation) {
+  const auto origin = operation.origin.text();
+  return origin.empty() ? summary(operation) : origin + ", " + summary(operation);
+}
+
 Schema apply(Schema before, const Operation& operation) {
   try {
     std::visit(Applier(before), operation.what);
   } catch (Error& e) {
-    const auto origin = operation.origin.text();
-    e.set_where(origin.empty() ? summary(operation) : origin + ", " + summary(operation));
+    e.set_where(located(operation));
     throw;
   }
   return before;

@@ -6,7 +6,12 @@
 #include "dbctl/schema/operation.hpp"
 
 /// What must hold of a model, each as one function that throws Error (schema_invalid) when it does not.
-namespace dbctl::schema::rules {
+namespace dbctl::schema {
+
+/// `migrations/x.cpp:12:3, add_column products.tags`: the "where" of an error.
+std::string located(const Operation& operation);
+
+namespace rules {
 
 [[noreturn]] void refuse(std::string summary, std::vector<std::string> next = {});
 
@@ -37,4 +42,5 @@ void rows_hold(const Table& table, const std::vector<std::string>& columns, cons
 void inserted_rows_hold(const Table& table, const InsertRows& insert);
 void backfill_holds(const Table& table, const Backfill& backfill);
 
-}  // namespace dbctl::schema::rules
+}  // namespace rules
+}  // namespace dbctl::schema
