@@ -41,6 +41,10 @@ void Error::set_why(std::string why) {
   if (details_.why.empty()) details_.why = std::move(why);
 }
 
+void Error::add_why(std::string line) {
+  if (!details_.why.empty()) details_.why += '\n';
+  details_.why += line;
+}
 void Error::add_next(std::string next) {
   details_.next.push_back(std::move(next));
 }

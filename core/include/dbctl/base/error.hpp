@@ -55,9 +55,10 @@ class DBCTL_API Error : public std::exception {
   /// The summary alone; the command line prints all parts.
   const char* what() const noexcept override;
 
-  /// Adds what only a caller knows. A part that is already there is kept; `add_next` puts its text last.
+  /// Adds what only a caller knows. A part that is already there is kept; the `add_` functions put theirs last.
   void set_where(std::string where);
   void set_why(std::string why);
+  void add_why(std::string line);
   void add_next(std::string next);
 
  private:

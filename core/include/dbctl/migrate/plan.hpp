@@ -18,6 +18,9 @@ struct PlannedStatement {
   sql::Step step;
   std::string operation;  ///< schema::summary of the operation it belongs to
   std::string hash;       ///< SHA-256 of text and parameters
+  /// The models of the tables that the operation remakes, before it: compared with the database's own description
+  /// before the operation's first statement.
+  std::vector<schema::Table> rebuilds = {};
 };
 
 /// What commits as one.
@@ -29,7 +32,6 @@ struct Group {
   };
   Kind kind = Kind::transaction;
   bool suspend_foreign_keys = false;
-  std::vector<schema::Table> rebuilds = {};  ///< the model of each table that the group remakes, before it
   std::vector<PlannedStatement> statements;
   std::optional<schema::Backfill> backfill = {};
   std::optional<schema::Table> backfilled = {};  ///< the model of its table

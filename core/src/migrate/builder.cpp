@@ -1,0 +1,89 @@
+#include "migrate/builder.hpp"
+
+#include "dbctl/base/digest.hpp"
+
+namespace dbctl::migrate {
+namespace {
+
+std::string hash_of(const Statement& statement) {
+  std::string text = statement.sql;
+  for (const auto& p : statement.params) {
+    text += '\0';
+    text += std::to_string(p.index());
+    text += to_text(p);
+  }
+  return sha256(text);
+}
+
+}  // namespace
+
+Builder::Builder(const catalog::Migration& migration, Direction direction, const Target& target, schema::Schema& schema)
+    : target_(target), schema_(schema) {
+  planned_.domain = migration.domain;
+  planned_.version = migration.version;
+  planned_.name = migration.name;
+  planned_.file = migration.file;
+  planned_.direction = direction;
+}
+
+void Builder::add(const schema::Operation& operation) {
+  for (auto& loss : schema::losses(operation, schema_)) planned_.losses.push_back(std::move(loss));
+  // Applied first: an operation that does not fit the model is told so in the model's words, not the dialect's.
+  auto after = schema::apply(schema_, operation);
+  if (const auto* backfill = std::get_if<schema::Backfill>(&operation.what))
+    add_backfill(*backfill, operation);
+  else
+    add_script(target_.dialect->render(operation, schema_), operation);
+  schema_ = std::move(after);
+}
+
+PlannedMigration Builder::finish(std::string checksum) && {
+  planned_.checksum = std::move(checksum);
+  return std::move(planned_);
+}
+
+void Builder::add_backfill(const schema::Backfill& backfill, const schema::Operation& operation) {
+  auto& group = open(Group::Kind::backfill);
+  const auto& table = schema_.at(backfill.table);
+  group.backfill = backfill;
+  group.backfilled = table;
+  const Row last(table.primary_key.size(), Null{});
+  add_statement(group, {.statement = target_.dialect->backfill_batch(backfill, table, {}, last)}, operation);
+}
+
+void Builder::add_script(sql::Script script, const schema::Operation& operation) {
+  for (auto& note : script.notes) planned_.notes.push_back(std::move(note));
+  std::vector<schema::Table> rebuilds;
+  for (const auto& name : script.rebuilds) rebuilds.push_back(schema_.at(name));
+  for (auto& step : script.steps) {
+    auto& group = step.alone ? open(Group::Kind::alone) : transaction();
+    group.suspend_foreign_keys = group.suspend_foreign_keys || script.suspend_foreign_keys;
+    auto& added = add_statement(group, std::move(step), operation);
+    added.rebuilds = std::exchange(rebuilds, {});
+  }
+}
+
+PlannedStatement& Builder::add_statement(Group& group, sql::Step step, const schema::Operation& operation) {
+  step.statement.origin = operation.origin;
+  auto hash = hash_of(step.statement);
+  group.statements.push_back({.number = ++count_,
+                              .step = std::move(step),
+                              .operation = schema::summary(operation),
+                              .hash = std::move(hash),
+                              .rebuilds = {}});
+  return group.statements.back();
+}
+
+Group& Builder::transaction() {
+  if (planned_.groups.empty() || planned_.groups.back().kind != Group::Kind::transaction)
+    return open(Group::Kind::transaction);
+  return planned_.groups.back();
+}
+
+Group& Builder::open(Group::Kind kind) {
+  planned_.groups.push_back({});
+  planned_.groups.back().kind = kind;
+  return planned_.groups.back();
+}
+
+}  // namespace dbctl::migrate

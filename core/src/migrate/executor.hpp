@@ -1,0 +1,58 @@
+#pragma once
+#include <map>
+
+#include "dbctl/migrate/migrator.hpp"
+
+namespace dbctl::migrate {
+
+/// Runs planned migrations, one after the other, under the lock. Each group commits together with its journal rows.
+class Executor {
+ public:
+  Executor(journal::Database& database, Observer& observer, std::int64_t batch);
+
+  /// `resume` is the journal's progress of this very migration, if any. Throws what the database says, with the
+  /// migration's place added; everything committed so far is in the journal then.
+  Done run(const PlannedMigration& migration, const std::optional<journal::Progress>& resume);
+
+ private:
+  void check_resumable(const PlannedMigration& m, const journal::Progress& progress) const;
+  void run_group(const PlannedMigration& m, const Group& group, bool last);
+  void run_transaction(const PlannedMigration& m, const Group& group, bool last);
+  void run_alone(const PlannedMigration& m, const PlannedStatement& statement);
+  void run_backfill(const PlannedMigration& m, const Group& group);
+  /// Tells the observer, who may throw to stop the run here.
+  void announce(const PlannedMigration& m, const PlannedStatement& statement);
+  void perform(const PlannedStatement& statement);
+  void count(const PlannedStatement& statement);
+  void check_rebuild(const PlannedStatement& statement);
+  void expect(const sql::Expect& expect, const Rows& rows) const;
+  void finish(const PlannedMigration& m);
+  void save_progress(bool intent);
+  void failed(const PlannedMigration& m, Error& error);
+  journal::Event event(std::string what, const PlannedMigration& m) const;
+  [[nodiscard]] std::string place(const PlannedMigration& m, const PlannedStatement& statement) const;
+
+  journal::Database& database_;
+  Observer& observer_;
+  std::int64_t batch_;
+  journal::Progress progress_;
+  std::map<std::string, Value> remembered_;
+  const PlannedStatement* current_ = nullptr;  ///< for error messages
+  std::chrono::steady_clock::time_point started_;
+};
+
+/// A transaction that is rolled back unless committed, also when an observer throws.
+class Transaction {
+ public:
+  explicit Transaction(driver::Connection& connection, bool suspend_foreign_keys = false);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit();
+
+ private:
+  driver::Connection& connection_;
+  bool open_ = true;
+};
+
+}  // namespace dbctl::migrate

@@ -1,0 +1,23 @@
+#include "migrate/executor.hpp"
+
+namespace dbctl::migrate {
+
+Transaction::Transaction(driver::Connection& connection, bool suspend_foreign_keys) : connection_(connection) {
+  connection_.begin(suspend_foreign_keys);
+}
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  try {
+    connection_.rollback();
+  } catch (const std::exception&) {
+    // The session is gone, and the transaction with it: what made us leave is the error that people must see.
+  }
+}
+
+void Transaction::commit() {
+  open_ = false;  // the connection leaves none open, whatever happens
+  connection_.commit();
+}
+
+}  // namespace dbctl::migrate
