@@ -1,0 +1,278 @@
+#include "connection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "dbctl/base/codes.hpp"
+#include "dbctl/base/text.hpp"
+#include "dialect.hpp"
+#include "values.hpp"
+
+namespace dbctl::postgresql {
+namespace {
+
+constexpr int rows_per_fetch = 500;
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (gethostname(name.data(), name.size() - 1) != 0) return "?";
+  return name.data();
+}
+
+/// As pg_stat_activity shows it; the server cuts it at 63 bytes.
+std::string application_name() {
+  return fmt::format("dbctl on {:.40}, pid {}", host_name(), getpid());
+}
+
+std::string in_quotes(std::string_view value) {
+  std::string out = "'";
+  for (const char c : value) {
+    if (c == '\'' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '\'';
+}
+
+bool demands_tls(const std::string& mode) {
+  return mode != "disable" && mode != "prefer";
+}
+
+/// Every parameter that decides where and how to connect is written, so that libpq's own variables (PGHOST, PGSERVICE…)
+/// decide nothing.
+std::string conninfo(const driver::Options& options, const std::string& database) {
+  const auto& socket = options.text("socket");
+  const auto host = socket.empty() ? options.text("host") : socket;
+  // of several hosts the one that can be written to
+  const std::string target = host.find(',') == std::string::npos ? "any" : "read-write";
+  const std::pair<const char*, std::string> parameters[] = {
+      {"host", host},
+      {"hostaddr", ""},
+      {"port", std::to_string(options.integer("port"))},
+      {"dbname", database},
+      {"user", options.text("user")},
+      {"password", options.secret("password").reveal()},
+      {"passfile", ""},
+      {"sslmode", options.text("ssl_mode")},
+      {"sslrootcert", options.text("ca")},
+      {"sslcert", options.text("cert")},
+      {"sslkey", options.text("key")},
+      {"sslcrl", ""},
+      {"gssencmode", "disable"},
+      {"channel_binding", "prefer"},
+      {"requirepeer", ""},
+      {"target_session_attrs", target},
+      {"connect_timeout", std::to_string(options.integer("connect_timeout"))},
+      {"application_name", application_name()},
+      {"client_encoding", "UTF8"},
+      {"options", ""},
+  };
+  std::string out;
+  for (const auto& [name, value] : parameters) out += fmt::format("{}={} ", name, in_quotes(value));
+  return out;
+}
+
+[[noreturn]] void refuse_tls(const Place& place, std::string summary, std::string why, std::string next) {
+  throw Error(codes::connection_tls,
+              {.summary = std::move(summary), .where = place.target, .why = std::move(why), .next = {std::move(next)}});
+}
+
+/// What libpq would do silently, refused before it is asked.
+void check_options(const driver::Options& options, const Place& place) {
+  const auto& mode = options.text("ssl_mode");
+  if (demands_tls(mode) && (options.has("socket") || options.text("host").starts_with('/')))
+    refuse_tls(place, fmt::format("ssl_mode {} on a Unix socket", mode), "there is no TLS on Unix sockets",
+               "set host instead of socket, or ssl_mode: disable");
+  if (mode.starts_with("verify-") && !options.has("ca"))
+    refuse_tls(place, fmt::format("ssl_mode {} without ca", mode),
+               "the server's certificate is compared with the certificate authority in that file",
+               "set ca to the path of the authority's certificate (PEM)");
+}
+
+/// The client library would wait for data that nobody sends.
+void refuse_client_copy(const Statement& statement) {
+  const auto stream = client_copy(statement.sql);
+  if (stream.empty()) return;
+  throw StatementError(codes::statement_failed, {.message = "COPY has no client stream here", .sqlstate = "0A000"},
+                       {.summary = fmt::format("COPY … {} cannot run here", stream),
+                        .where = statement.origin.text(),
+                        .why = "there is no stream of data between dbctl and the server",
+                        .next = {"put the rows into a seeder, .rows_from(…)", "COPY from a file on the server"}});
+}
+
+/// Statements whose row count means no change.
+bool only_reads(const Statement& statement) {
+  const auto words = sql::leading_words(statement.sql, PostgresqlDialect::rules(), 1);
+  if (words.empty()) return true;
+  static constexpr std::array readers =
+      std::to_array<std::string_view>({"SELECT", "VALUES", "TABLE", "SHOW", "EXPLAIN"});
+  return std::ranges::find(readers, words.front()) != readers.end();
+}
+
+/// A cursor can be declared for these; for other statements that return rows it cannot.
+bool can_be_cursor(const Statement& statement) {
+  const auto words = sql::leading_words(statement.sql, PostgresqlDialect::rules(), 1);
+  return !words.empty() && (words.front() == "SELECT" || words.front() == "VALUES" || words.front() == "TABLE");
+}
+
+}  // namespace
+
+std::string target_text(const driver::Options& options, const std::string& database) {
+  const auto& socket = options.text("socket");
+  return fmt::format("{}:{}/{} as {}", socket.empty() ? options.text("host") : socket, options.integer("port"),
+                     database, options.text("user"));
+}
+
+PostgresqlConnection::PostgresqlConnection(const driver::Options& options)
+    : PostgresqlConnection(options, options.text("name")) {
+  enter_schema(options.text("schema"));
+}
+
+PostgresqlConnection::PostgresqlConnection(const driver::Options& options, const std::string& database)
+    : place_{target_text(options, database), options.text("user"), database},
+      lock_timeout_{options.integer("lock_timeout")} {
+  check_options(options, place_);
+  const auto& password = options.secret("password");
+  if (password.reveal().find('\0') != std::string::npos || database.find('\0') != std::string::npos)
+    throw Error(codes::connection_refused,
+                {.summary = "a connection option holds the character NUL", .where = place_.target});
+  try {
+    connection_ = std::make_unique<pqxx::connection>(conninfo(options, database));
+  } catch (...) {
+    rethrow_connection(place_, password);
+  }
+  notices_.emplace(*connection_, [this](const char* text) { notice_text_ += text; });
+  run({session_settings()});
+  identify();
+  check_tls(options);
+}
+
+PostgresqlConnection::~PostgresqlConnection() = default;
+
+pqxx::result PostgresqlConnection::run(const Statement& statement) {
+  notice_text_.clear();
+  try {
+    if (!connection_->is_open()) throw lost(place_, "the session had ended");
+    if (statement.sql.find('\0') != std::string::npos)
+      throw std::invalid_argument("the statement holds the character NUL");
+    compat::Parameters parameters;
+    parameters.reserve(statement.params.size());
+    for (const auto& value : statement.params) parameters.push_back(parameter(value));
+    pqxx::nontransaction work(*connection_);
+    return compat::execute(work, statement.sql, parameters);
+  } catch (...) {
+    rethrow_statement(place_, statement, std::string(text::trim(notice_text_)));
+  }
+}
+
+Rows PostgresqlConnection::rows_of(const pqxx::result& result) const {
+  Rows rows;
+  std::vector<Oid> types;
+  for (pqxx::row::size_type column = 0; column < result.columns(); ++column) {
+    rows.columns.emplace_back(result.column_name(column));
+    types.push_back(result.column_type(column));
+  }
+  rows.rows.reserve(static_cast<std::size_t>(result.size()));
+  for (const auto& source : result) {
+    Row row;
+    row.reserve(types.size());
+    for (const auto& field : source)
+      row.push_back(field.is_null() ? Value(Null{}) : read(types[row.size()], {field.c_str(), field.size()}));
+    rows.rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::string PostgresqlConnection::ask(const std::string& sql) {
+  const auto rows = query({sql});
+  return rows.empty() || is_null(rows.rows.front().front()) ? std::string() : to_text(rows.rows.front().front());
+}
+
+std::int64_t PostgresqlConnection::execute(const Statement& statement) {
+  refuse_client_copy(statement);
+  const auto result = run(statement);
+  return only_reads(statement) ? 0 : static_cast<std::int64_t>(result.affected_rows());
+}
+
+Rows PostgresqlConnection::query(const Statement& statement) {
+  refuse_client_copy(statement);
+  return rows_of(run(statement));
+}
+
+void PostgresqlConnection::each(const Statement& statement, const std::function<bool(const Row&)>& row) {
+  if (!can_be_cursor(statement)) {
+    for (const auto& one : query(statement).rows)
+      if (!row(one)) return;
+    return;
+  }
+  const bool own = !in_transaction_;
+  if (own) run({"BEGIN"});
+  const auto finish = [&](bool quietly) {
+    try {
+      run({own ? "ROLLBACK" : "CLOSE dbctl_each"});
+    } catch (const Error&) {
+      if (!quietly) throw;  // else the first error is the one to tell; the server undoes by itself
+    }
+  };
+  try {
+    run({"DECLARE dbctl_each NO SCROLL CURSOR FOR " + statement.sql, statement.params, statement.origin});
+    read_cursor(fmt::format("FETCH {} FROM dbctl_each", rows_per_fetch), row);
+  } catch (...) {
+    finish(true);
+    throw;
+  }
+  finish(false);
+}
+
+void PostgresqlConnection::read_cursor(const std::string& fetch, const std::function<bool(const Row&)>& row) {
+  for (;;) {
+    const auto rows = query({fetch});
+    for (const auto& one : rows.rows)
+      if (!row(one)) return;
+    if (rows.size() < static_cast<std::size_t>(rows_per_fetch)) return;
+  }
+}
+
+void PostgresqlConnection::begin(bool suspend_foreign_keys) {
+  if (suspend_foreign_keys)
+    throw Unsupported({.summary = "PostgreSQL cannot suspend foreign keys",
+                       .why = "only a superuser can, and nothing would check them afterwards",
+                       .next = {"declare the foreign key deferrable with sql(…), or order the statements"}});
+  if (in_transaction_) throw Error(codes::internal, {.summary = "begin() inside a transaction"});
+  run({"BEGIN; SAVEPOINT dbctl_sentinel"});
+  in_transaction_ = true;
+}
+
+void PostgresqlConnection::commit() {
+  if (!std::exchange(in_transaction_, false)) throw Error(codes::internal, {.summary = "commit() without begin()"});
+  try {
+    run({"RELEASE SAVEPOINT dbctl_sentinel; COMMIT"});
+  } catch (const StatementError& error) {
+    run({"ROLLBACK"});
+    const auto& state = error.server().sqlstate;
+    if (state != "25P01" && state != "3B001") throw;
+    throw Error(
+        codes::statement_stray_commit,
+        {.summary = "a statement ended the transaction before its end",
+         .where = place_.target,
+         .why = "the savepoint that dbctl set at its beginning is gone (SQLSTATE " + state + ")",
+         .next = {"take COMMIT, ROLLBACK and END out of the migration's SQL: dbctl opens and closes transactions"}});
+  } catch (const Error& error) {
+    if (error.code().id != codes::connection_lost.id) throw;
+    throw Error(codes::connection_lost,
+                {.summary = "the connection was lost during COMMIT",
+                 .where = place_.target,
+                 .why = "whether the server committed is not known: " + error.details().why,
+                 .next = {"run the same command again: it looks at what is there and continues"}});
+  }
+}
+
+void PostgresqlConnection::rollback() {
+  if (!std::exchange(in_transaction_, false)) return;
+  if (connection_->is_open()) run({"ROLLBACK"});  // else the server has undone it
+}
+
+}  // namespace dbctl::postgresql
