@@ -19,14 +19,13 @@ const DialectInfo& AnsiDialect::info() const noexcept {
 }
 
 Script AnsiDialect::render(const schema::Operation& operation, const schema::Schema& before) const {
-  const auto rendered = std::visit(
+  Script script = std::visit(
       overloaded{
           [](const schema::Backfill&) -> Script { throw std::logic_error("a backfill is rendered batch by batch"); },
           [](const schema::Only&) -> Script { throw std::logic_error("on(...) must be resolved before rendering"); },
           [&](const auto& op) -> Script { return render(op, before); },
       },
       operation.what);
-  Script script = rendered;
   for (auto& step : script.steps) step.statement.origin = operation.origin;
   if (!script.steps.empty()) {
     auto& first = script.steps.front().hazards;
