@@ -16,7 +16,7 @@ VariableStack::VariableStack(const Variables& process, std::string advice) : adv
 }
 
 void VariableStack::add_file(std::vector<Assignment> assignments) {
-  const auto file = layers_.emplace(layers_.begin() + 1) - layers_.begin();
+  layers_.emplace(layers_.begin() + 1);
   for (auto& [name, value, where, malformed] : assignments) {
     Variable variable{.value = {}, .origin = fmt::format("{} ({})", where, name), .failure = std::move(malformed)};
     if (!variable.failure) {
@@ -26,22 +26,13 @@ void VariableStack::add_file(std::vector<Assignment> assignments) {
         variable.failure = error;
       }
     }
-    layers_[static_cast<std::size_t>(file)].emplace(std::move(name), std::move(variable));
+    layers_[1].emplace(std::move(name), std::move(variable));
   }
 }
 
 const Variable* VariableStack::find(std::string_view name) const {
   for (const auto& layer : layers_) {
     if (const auto found = layer.find(name); found != layer.end()) return &found->second;
-  }
-  return nullptr;
-}
-
-const Variable* VariableStack::find_first(std::span<const std::string> names) const {
-  for (const auto& layer : layers_) {
-    for (const auto& name : names) {
-      if (const auto found = layer.find(name); found != layer.end()) return &found->second;
-    }
   }
   return nullptr;
 }

@@ -1,6 +1,5 @@
 #pragma once
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +28,6 @@ class VariableStack {
 
   /// The highest layer's, or nullptr.
   const Variable* find(std::string_view name) const;
-  /// Of the highest layer that has any of the names, the first in the order given; nullptr when none has.
-  const Variable* find_first(std::span<const std::string> names) const;
   /// From the highest layer, the process, to the lowest.
   const std::vector<std::map<std::string, Variable, std::less<>>>& layers() const noexcept { return layers_; }
 
