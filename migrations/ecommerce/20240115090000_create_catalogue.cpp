@@ -4,13 +4,6 @@ namespace {
 using namespace dbctl::dsl;
 
 const migration create_catalogue{
-    create_table("users",
-        uuid("id").primary_key(),
-        string("name", 120),
-        string("email", 190).unique(),
-        string("phone", 32).nullable(),
-        timestamps()),
-
     create_table("categories",
         uuid("id").primary_key(),
         string("name", 120),

@@ -4,6 +4,7 @@
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/migrate/migrator.hpp"
+#include "journal/transaction.hpp"
 
 namespace dbctl::migrate {
 namespace {
@@ -69,16 +70,10 @@ void drop_all(journal::Database& database, Schema there) {
 /// interrupted there begins again with what is left.
 template <class F>
 void in_transaction(journal::Database& database, F&& f) {
-  auto& connection = database.connection();
   if (!database.dialect().info().transactional_ddl) return f();
-  connection.begin();
-  try {
-    f();
-    connection.commit();
-  } catch (...) {
-    connection.rollback();
-    throw;
-  }
+  journal::Transaction transaction(database.connection());
+  f();
+  transaction.commit();
 }
 
 void check_foreigners(const Schema& all, const Schema& mine) {
@@ -118,7 +113,7 @@ std::vector<std::string> empty(journal::Database& database, const catalog::Catal
 
   in_transaction(database, [&] { drop_all(database, mine); });
   if (!journal.exists()) return dropped;
-  connection.begin();
+  journal::Transaction transaction(connection);
   journal.forget_everything();
   const auto& actor = database.settings().actor;
   journal.event({.what = "emptied",
@@ -130,7 +125,7 @@ std::vector<std::string> empty(journal::Database& database, const catalog::Catal
                  .host = actor.host,
                  .dbctl_version = actor.version,
                  .detail = std::to_string(dropped.size()) + " tables dropped"});
-  connection.commit();
+  transaction.commit();
   return dropped;
 }
 

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "dbctl/migrate/migrator.hpp"
+#include "journal/transaction.hpp"
 
 namespace dbctl::migrate {
 
@@ -41,18 +42,6 @@ class Executor {
   std::chrono::steady_clock::time_point started_;
 };
 
-/// A transaction that is rolled back unless committed, also when an observer throws.
-class Transaction {
- public:
-  explicit Transaction(driver::Connection& connection, bool suspend_foreign_keys = false);
-  ~Transaction();
-  Transaction(const Transaction&) = delete;
-  Transaction& operator=(const Transaction&) = delete;
-  void commit();
-
- private:
-  driver::Connection& connection_;
-  bool open_ = true;
-};
+using journal::Transaction;
 
 }  // namespace dbctl::migrate

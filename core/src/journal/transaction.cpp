@@ -1,6 +1,6 @@
-#include "migrate/executor.hpp"
+#include "journal/transaction.hpp"
 
-namespace dbctl::migrate {
+namespace dbctl::journal {
 
 Transaction::Transaction(driver::Connection& connection, bool suspend_foreign_keys) : connection_(connection) {
   connection_.begin(suspend_foreign_keys);
@@ -20,4 +20,4 @@ void Transaction::commit() {
   connection_.commit();
 }
 
-}  // namespace dbctl::migrate
+}  // namespace dbctl::journal

@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "dbctl/value/value.hpp"
+
+namespace dbctl::seed {
+
+/// One object of a data file: its fields in order.
+using Record = std::vector<std::pair<std::string, Value>>;
+
+/// A JSON array of flat objects. Numbers keep their digits: whole ones become integers, others decimals as written;
+/// nested arrays and objects become Json. Throws Error (seed_data) with file, line and column.
+std::vector<Record> parse_json(std::string_view text, const std::string& file);
+
+}  // namespace dbctl::seed
