@@ -18,7 +18,9 @@ function(dbctl_add_plugin TARGET)
     target_link_options(${TARGET} PRIVATE -Wl,-z,undefs)  # the sanitizer's runtime is in the program
   endif()
   dbctl_plugin_code(${TARGET})
-  install(TARGETS ${TARGET} LIBRARY DESTINATION ${DBCTL_PLUGIN_DESTINATION})
+  if(DBCTL_PLUGIN_DESTINATION)
+    install(TARGETS ${TARGET} LIBRARY DESTINATION ${DBCTL_PLUGIN_DESTINATION})
+  endif()
 endfunction()
 
 # How the code of a plugin is compiled.

@@ -25,7 +25,7 @@ bool is_digit(char c) {
 }
 
 bool is_name_character(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.';
 }
 
 std::string_view base_name(std::string_view file) {
@@ -54,7 +54,7 @@ FileName parse(std::string_view file) {
   const std::string_view name = stem.substr(digits + 1);
   const auto strange = std::find_if_not(name.begin(), name.end(), is_name_character);
   if (strange != name.end()) {
-    misnamed(file, fmt::format("its name has '{}'; letters, digits, _ and - are allowed", *strange));
+    misnamed(file, fmt::format("its name has '{}'; letters, digits, _, - and . are allowed", *strange));
   }
   return {stem.substr(0, digits), name};
 }

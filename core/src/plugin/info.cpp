@@ -70,10 +70,12 @@ void check_build(const std::filesystem::path& file, std::uint32_t abi, std::stri
                  std::string_view version) {
   const HostInfo host = host_info();
   if (abi == host.abi && toolchain == host.toolchain) return;
-  std::string differs = abi != host.abi ? "the ABI" : "";
-  if (toolchain != host.toolchain) differs += differs.empty() ? "the toolchain" : " and the toolchain";
+  const bool both = abi != host.abi && toolchain != host.toolchain;
+  const std::string_view differs = both              ? "the ABI and the toolchain differ"
+                                   : abi != host.abi ? "the ABI differs"
+                                                     : "the toolchain differs";
   throw Error(codes::plugin_abi,
-              {.summary = "the plugin was built for another dbctl: " + differs + " differs",
+              {.summary = fmt::format("the plugin was built for another dbctl: {}", differs),
                .where = file.string(),
                .why = fmt::format("the plugin: {}\nthis dbctl: {}", built_for(version, abi, toolchain),
                                   built_for(host.version, host.abi, host.toolchain)),
