@@ -5,9 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "dbctl/base/error.hpp"
+#include "support/error_text.hpp"
 
 namespace dbctl::sql {
 namespace {
+
+using test::error_text;
 
 class Plain : public AnsiDialect {
  public:
@@ -36,19 +39,6 @@ schema::Operation raw(std::string sql, bool outside_transaction = false) {
 
 Script render(const Dialect& dialect, schema::Operation::Variant what) {
   return dialect.render({.what = std::move(what)}, with_numbers());
-}
-
-/// All four parts of the error that the call throws.
-template <class Call>
-std::string error_of(Call call) {
-  try {
-    call();
-  } catch (const Error& e) {
-    std::string text = std::string(e.code().id) + '|' + e.details().summary + '|' + e.details().why;
-    for (const auto& next : e.details().next) text += '|' + next;
-    return text;
-  }
-  return "no error";
 }
 
 TEST(AnsiDialect, definitions_run_alone_unless_they_are_transactional) {
@@ -81,10 +71,10 @@ TEST(AnsiDialect, an_index_may_have_what_the_dialect_claims) {
             R"(CREATE UNIQUE INDEX "i" ON "numbers" USING tree ((lower(word)) DESC) WHERE n > 0)");
   const Plain none(true, {.descending = false});
   EXPECT_EQ(
-      error_of([&] {
+      error_text([&] {
         render(none, schema::CreateIndex{"numbers", {.name = "i", .parts = {{.column = "n", .descending = true}}}});
       }),
-      "DBCTL-SCH-003|index i: plain has no descending indexes||"
+      "DBCTL-SCH-003 index i: plain has no descending indexes\n-> "
       "put the index in on(\"...\", ...) for the databases that have it");
 }
 
@@ -103,14 +93,14 @@ TEST(AnsiDialect, rows_take_the_types_of_their_columns) {
 }
 
 TEST(AnsiDialect, rows_that_do_not_fit_are_refused) {
-  EXPECT_EQ(error_of([] {
+  EXPECT_EQ(error_text([] {
               render(Plain(), schema::InsertRows{"numbers", {"m"}, {{std::int64_t{1}}}});
             }),
-            "DBCTL-SCH-001|numbers has no column m||known: n, word");
-  EXPECT_EQ(error_of([] {
+            "DBCTL-SCH-001 numbers has no column m\n-> known: n, word");
+  EXPECT_EQ(error_text([] {
               render(Plain(), schema::InsertRows{"numbers", {"n", "word"}, {{std::int64_t{1}}}});
             }),
-            "DBCTL-SCH-001|a row of numbers has 1 value for 2 columns|");
+            "DBCTL-SCH-001 a row of numbers has 1 value for 2 columns");
 }
 
 TEST(AnsiDialect, every_step_knows_where_its_operation_was_written) {
@@ -127,11 +117,11 @@ TEST(AnsiDialect, hazards_stand_on_the_first_step) {
 TEST(AnsiDialect, what_has_no_alter_is_refused) {
   auto column = with_numbers().at("numbers").columns[0];
   column.auto_increment = true;
-  EXPECT_EQ(error_of([&] {
+  EXPECT_EQ(error_text([&] {
               render(Plain(), schema::AlterColumn{"numbers", column});
             }),
-            "DBCTL-SCH-003|numbers.n cannot be altered: auto_increment comes with the column||"
-            "add a new column, copy the values with backfill(...), drop the old one and rename|"
+            "DBCTL-SCH-003 numbers.n cannot be altered: auto_increment comes with the column\n-> "
+            "add a new column, copy the values with backfill(...), drop the old one and rename\n-> "
             "or write the database's own SQL with sql(...)");
 }
 
@@ -142,8 +132,8 @@ TEST(AnsiDialect, operations_that_are_resolved_before_rendering_are_a_bug_here) 
 
 TEST(AnsiDialect, a_backfill_needs_a_key) {
   const schema::Backfill backfill{.table = "log", .assignments = {{"n", "1"}}};
-  EXPECT_EQ(error_of([&] { Plain().backfill_keys(backfill, {.name = "log"}, {}); }),
-            "DBCTL-SCH-003|backfill of log needs a primary key|the batches are ranges of it|"
+  EXPECT_EQ(error_text([&] { Plain().backfill_keys(backfill, {.name = "log"}, {}); }),
+            "DBCTL-SCH-003 backfill of log needs a primary key\nbecause the batches are ranges of it\n-> "
             "change all rows at once with sql(\"UPDATE log SET ...\")");
 }
 
@@ -171,10 +161,10 @@ TEST(RawSql, runs_alone_when_asked_to_or_when_it_commits_by_itself) {
 }
 
 TEST(RawSql, is_one_statement) {
-  EXPECT_EQ(error_of([] { Plain().render(raw("select 1; select 2"), {}); }),
-            "DBCTL-SCH-001|raw sql holds 2 statements; write one sql(...) each|");
-  EXPECT_EQ(error_of([] { Plain().render(raw("-- none"), {}); }),
-            "DBCTL-SCH-001|raw sql holds no statement||take out the sql(...)");
+  EXPECT_EQ(error_text([] { Plain().render(raw("select 1; select 2"), {}); }),
+            "DBCTL-SCH-001 raw sql holds 2 statements; write one sql(...) each");
+  EXPECT_EQ(error_text([] { Plain().render(raw("-- none"), {}); }),
+            "DBCTL-SCH-001 raw sql holds no statement\n-> take out the sql(...)");
 }
 
 TEST(RawSql, has_no_say_over_transactions) {
@@ -184,10 +174,10 @@ TEST(RawSql, has_no_say_over_transactions) {
     EXPECT_THROW(Plain().render(raw(sql), {}), Unsupported) << sql;
   for (const auto* sql : {"start replica", "prepare p from 'select 1'", "set search_path = a"})
     EXPECT_NO_THROW(Plain().render(raw(sql), {})) << sql;
-  EXPECT_EQ(error_of([] { Plain().render(raw("commit"), {}); }),
-            "DBCTL-SCH-003|raw sql must not control transactions: COMMIT|"
-            "dbctl commits each migration together with the record of it|"
-            "take the statement out: the migration runs in a transaction where the database can|"
+  EXPECT_EQ(error_text([] { Plain().render(raw("commit"), {}); }),
+            "DBCTL-SCH-003 raw sql must not control transactions: COMMIT\nbecause "
+            "dbctl commits each migration together with the record of it\n-> "
+            "take the statement out: the migration runs in a transaction where the database can\n-> "
             "for a statement that must run in none, use sql(...).outside_transaction()");
 }
 
