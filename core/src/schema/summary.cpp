@@ -30,7 +30,7 @@ std::string rows_of(const std::vector<Row>& rows) {
 std::string only_text(const Only& only) {
   std::vector<std::string> inner;
   for (const auto& op : only.operations) inner.push_back(summary(op));
-  return fmt::format("on({}) {}", only.driver, fmt::join(inner, "; "));
+  return fmt::format("on({}) {}", only.driver, inner.empty() ? "nothing" : text::join(inner, "; "));
 }
 
 }  // namespace

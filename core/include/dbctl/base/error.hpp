@@ -27,12 +27,15 @@ enum class Exit : int {
   stopped = 130,  ///< by SIGINT; 143 by SIGTERM
 };
 
-/// A stable error code, `DBCTL-<AREA>-<NNN>`. All codes are listed in `codes.hpp`; there are no others.
+/// A stable error code, `DBCTL-<AREA>-<NNN>`. All codes are listed in `codes.hpp`; there are no others. Compare codes,
+/// never their addresses: each library has its own copies.
 struct Code {
   std::string_view id;
   Exit exit;
   std::string_view title;   ///< a few words, for lists
   std::string_view advice;  ///< what it means and what to do, for `dbctl errors CODE` and docs/errors.md
+
+  bool operator==(const Code& other) const noexcept { return id == other.id; }
 };
 
 /// The four parts of an error. `summary` is always there; what is not known is left empty.
