@@ -55,10 +55,16 @@ std::vector<std::string> known_names(const Request& request) {
                .next = std::move(next)});
 }
 
-void refuse_missing_folder(const Request& request) {
+void check_folder(const Request& request) {
   std::error_code failure;
-  if (!request.folder || fs::exists(folder_of(request), failure)) return;
-  throw Error(codes::environment_unknown, {.summary = fmt::format("there is no folder {}", request.folder->string()),
+  const auto status = fs::status(folder_of(request), failure);
+  if (fs::is_directory(status)) return;
+  const auto shown = shown_folder(request).generic_string();
+  if (fs::exists(status)) {
+    throw Error(codes::environment_syntax, {.summary = fmt::format("{} is not a folder", shown), .where = shown});
+  }
+  if (!request.folder) return;
+  throw Error(codes::environment_unknown, {.summary = fmt::format("there is no folder {}", shown),
                                            .where = "--environments",
                                            .next = {"give --environments the folder that holds the .yaml files"}});
 }
@@ -97,7 +103,7 @@ VariableStack read_variables(const Request& request, const Choice& choice) {
 }
 
 Settings read_environment_file(const Request& request, const Choice& choice) {
-  refuse_missing_folder(request);
+  check_folder(request);
   const std::string name = choice.name.value_or(default_name);
   const fs::path file = shown_folder(request) / (name + std::string(extension));
   const std::string shown = file.generic_string();
