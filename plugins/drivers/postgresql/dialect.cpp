@@ -124,7 +124,7 @@ std::string PostgresqlDialect::generated(const schema::Column& column) const {
     throw Unsupported({.summary = fmt::format("column {}: PostgreSQL {} has no virtual generated columns", column.name,
                                               server.version.major),
                        .why = "they came with version 18",
-                       .next = {"let the column be stored: .generated_as(…) with stored"}});
+                       .next = {"let it be stored: .generated_as(…).stored()"}});
   return AnsiDialect::generated(column);
 }
 

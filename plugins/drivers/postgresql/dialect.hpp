@@ -13,6 +13,7 @@ class PostgresqlDialect final : public sql::AnsiDialect {
 
   static const sql::LexicalRules& rules();
 
+  using AnsiDialect::render;
   std::string literal(const Value& value) const override;
   std::string placeholder(std::size_t n) const override;
   const sql::LexicalRules& lexical() const override;
@@ -21,7 +22,6 @@ class PostgresqlDialect final : public sql::AnsiDialect {
   schema::Table storage(const schema::Table& table) const override;
 
  protected:
-  using AnsiDialect::render;
   sql::Script render(const schema::RenameTable& op, const schema::Schema& before) const override;
   sql::Script render(const schema::RenameColumn& op, const schema::Schema& before) const override;
   sql::Script render(const schema::AlterColumn& op, const schema::Schema& before) const override;

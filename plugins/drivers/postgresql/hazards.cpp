@@ -31,7 +31,12 @@ bool keeps_rows(const schema::Type& from, const schema::Type& to) {
 Lines of(const schema::AddColumn& op, const Schema&) {
   const auto& column = op.column;
   const bool rewrites = column.auto_increment || column.generated.stored;
-  Lines lines{exclusive(op.table, rewrites ? "rewrites the table" : "")};
+  Lines lines{exclusive(op.table, rewrites              ? "rewrites the table"
+                                  : !op.uniques.empty() ? "builds the index"
+                                  : op.checks.empty()   ? ""
+                                                        : "reads all rows")};
+  for (const auto& key : op.foreign_keys)
+    lines.push_back(fmt::format("SHARE ROW EXCLUSIVE lock on {}", key.references));
   if (column.default_value.kind == schema::Default::Kind::expression)
     lines.push_back(fmt::format("rewrites {} if the default is volatile", op.table));
   return lines;
@@ -40,10 +45,13 @@ Lines of(const schema::AddColumn& op, const Schema&) {
 Lines of(const schema::AlterColumn& op, const Schema& before) {
   const auto* from = before.at(op.table).find_column(op.column.name);
   if (from == nullptr) return {};
-  if (!op.using_expression.empty() || !keeps_rows(from->type, op.column.type) || from->collation != op.column.collation)
+  const auto& to = op.column;
+  if (!op.using_expression.empty() || !keeps_rows(from->type, to.type) || from->generated != to.generated)
     return {exclusive(op.table, "rewrites the table and its indexes")};
-  const bool reads = (from->nullable && !op.column.nullable) || from->type != op.column.type;
-  return {exclusive(op.table, reads ? "reads all rows" : "")};
+  const bool checks =
+      from->type != to.type && (to.type.kind == TypeKind::enumeration || to.type.kind == TypeKind::binary);
+  if (from->collation != to.collation) return {exclusive(op.table, "builds its indexes anew")};
+  return {exclusive(op.table, checks || (from->nullable && !to.nullable) ? "reads all rows" : "")};
 }
 
 Lines of(const schema::AddForeignKey& op, const Schema&) {

@@ -1,0 +1,2 @@
+-- hazard: ACCESS EXCLUSIVE lock on products
+ALTER TABLE "products" ADD COLUMN "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP;

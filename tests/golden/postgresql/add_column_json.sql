@@ -1,0 +1,2 @@
+-- hazard: ACCESS EXCLUSIVE lock on products
+ALTER TABLE "products" ADD COLUMN "attributes" JSONB;

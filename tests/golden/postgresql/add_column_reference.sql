@@ -1,0 +1,4 @@
+-- hazard: ACCESS EXCLUSIVE lock on products
+ALTER TABLE "products" ADD COLUMN "owner_id" UUID;
+
+ALTER TABLE "products" ADD CONSTRAINT "fk_products_owner_id" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON DELETE CASCADE;

@@ -1,0 +1,2 @@
+-- hazard: SHARE lock on products: no writes while the index is built
+CREATE INDEX "idx_products_lower_name" ON "products" ((lower(name)));

@@ -1,0 +1,3 @@
+-- alone
+-- hazard: waits for all transactions that use products
+DROP INDEX CONCURRENTLY "idx_products_name";

@@ -1,0 +1,2 @@
+-- hazard: ACCESS EXCLUSIVE lock on products
+ALTER TABLE "products" RENAME COLUMN "name" TO "title";

@@ -1,0 +1,2 @@
+-- hazard: ACCESS EXCLUSIVE lock on products
+ALTER TABLE "products" RENAME COLUMN "category_id" TO "section_id";
