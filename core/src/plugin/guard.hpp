@@ -10,7 +10,7 @@ namespace dbctl::plugin {
 
 /// Whom to blame.
 struct Origin {
-  std::string plugin;  ///< driver "sqlite"
+  std::string plugin;  ///< driver "null"
   std::string file;
 };
 

@@ -30,9 +30,9 @@ namespace dbctl::driver {
 /// What the database can do. The conformance suite verifies each claim both ways.
 struct Capabilities {
   bool transactional_ddl = false;
-  bool create_database = false;   ///< Driver::create_database and drop_database
-  bool session_lock = false;      ///< try_lock excludes other sessions, and ends with its session
-  bool in_process = false;        ///< the database is a file or memory of this process, no server
+  bool create_database = false;  ///< Driver::create_database and drop_database
+  bool session_lock = false;     ///< try_lock excludes other sessions, and ends with its session
+  bool in_process = false;       ///< the database is a file or memory of this process, no server
   bool partial_index = false;
   bool expression_index = false;
   bool fulltext_index = false;
@@ -40,17 +40,17 @@ struct Capabilities {
   bool concurrent_index = false;
   bool generated_columns = false;
   bool alter_column = false;
-  bool comments = false;          ///< stored and described
+  bool comments = false;  ///< stored and described
 };
 
 struct DriverInfo {
   std::string name;                   ///< equals the plugin's
-  std::string client;                 ///< "SQLite 3.40.1"
-  std::vector<std::string> products;  ///< what on(...) may name besides the driver: {"mysql", "mariadb"}
-  std::vector<std::string> schemes;   ///< URL schemes: {"postgresql", "postgres"}
+  std::string client;                 ///< the client library and its version
+  std::vector<std::string> products;  ///< what on(...) may name besides the driver
+  std::vector<std::string> schemes;   ///< what stands before :// in a URL
   std::vector<OptionSpec> options;
   Capabilities capabilities;
-  sql::ServerInfo assumed;            ///< the server that offline plans are for unless `server:` says otherwise
+  sql::ServerInfo assumed;  ///< the server that offline plans are for unless `server:` says otherwise
 };
 
 /// Who holds a lock, for the waiters to show.
@@ -59,10 +59,10 @@ struct LockHolder {
 };
 
 struct ConnectionInfo {
-  std::string server;    ///< "PostgreSQL 15.18 on x86_64-pc-linux-gnu", as the server says it
+  std::string server;    ///< product and version, as the server says it
   std::string database;  ///< its own name
   std::string user;
-  std::string tls;       ///< "TLSv1.3 TLS_AES_256_GCM_SHA384"; empty: not encrypted
+  std::string tls;  ///< "TLSv1.3 TLS_AES_256_GCM_SHA384"; empty: not encrypted
 };
 
 /// One thing that `dbctl doctor` looked at.

@@ -17,12 +17,12 @@ enum class UrlPart : std::uint8_t { none, host, port, user, password, name, path
 
 /// One option of a driver: the only place where its name, its variables and its fallback are written.
 struct OptionSpec {
-  std::string name;                       ///< the key below `connection:` in YAML, and a URL's ?name=value
+  std::string name;  ///< the key below `connection:` in YAML, and a URL's ?name=value
   OptionType type = OptionType::text;
-  std::string help;                       ///< one line
-  std::string fallback = {};              ///< as text; empty: none
-  std::vector<std::string> env = {};      ///< process variables, first set wins: {"DB_MYSQL_HOST"}
-  std::vector<std::string> choices = {};  ///< for `choice`
+  std::string help;                                  ///< one line
+  std::string fallback = {};                         ///< as text; empty: none
+  std::vector<std::string> env = {};                 ///< process variables, first set wins: {"DB_NAME_HOST"}
+  std::vector<std::string> choices = {};             ///< for `choice`
   std::int64_t least = INT64_MIN, most = INT64_MAX;  ///< for `integer`, inclusive
   bool required = false;
   UrlPart url = UrlPart::none;
@@ -36,7 +36,7 @@ class DBCTL_API Options {
  public:
   struct Entry {
     OptionValue value;
-    std::string origin;  ///< "environments/staging.yaml:7:9", "DB_MYSQL_HOST", "--url", "the driver's default"
+    std::string origin;  ///< "environments/staging.yaml:7:9", "DB_NAME_HOST", "--url", "the driver's default"
     bool set = false;
   };
 

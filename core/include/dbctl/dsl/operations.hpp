@@ -229,7 +229,7 @@ consteval Backfill backfill(Name t) {
 consteval Insert<0, 0> insert(Name t) {
   return {t.text, t.line, {}, {}};
 }
-/// Only for that driver or product: on("postgresql", …). "mysql" covers MariaDB, "mariadb" is narrower.
+/// Only for that driver or product. A driver's name covers all products that it serves, a product's is narrower.
 template <class... Op>
 consteval On<Op...> on(Name driver, const Op&... operations) {
   return {driver.text, {operations...}};

@@ -58,7 +58,7 @@ struct Plan {
 /// The database a plan is for.
 struct Target {
   const sql::Dialect* dialect = nullptr;
-  std::vector<std::string> names;  ///< what on(...) must say to mean it: {"mysql", "mariadb"}
+  std::vector<std::string> names;  ///< what on(...) must say to mean it
   std::vector<std::string> known;  ///< all that on(...) may say anywhere; empty: not checked
 };
 
