@@ -1,0 +1,112 @@
+#include "columns.hpp"
+
+#include <charconv>
+
+#include "dbctl/base/text.hpp"
+#include "defaults.hpp"
+#include "expression.hpp"
+#include "expression_tokens.hpp"
+
+namespace dbctl::mysql {
+namespace {
+
+using schema::Type;
+using schema::TypeKind;
+
+/// The numbers in parentheses: "decimal(12,2)" -> {12, 2}.
+std::vector<std::uint32_t> sizes_of(const std::string& column_type) {
+  std::vector<std::uint32_t> sizes;
+  const auto open = column_type.find('(');
+  const auto close = column_type.find(')');
+  if (open == std::string::npos || close == std::string::npos) return sizes;
+  for (const auto& part : text::split(std::string_view(column_type).substr(open + 1, close - open - 1), ',')) {
+    std::uint32_t size = 0;
+    std::from_chars(part.data(), part.data() + part.size(), size);
+    sizes.push_back(size);
+  }
+  return sizes;
+}
+
+std::vector<std::string> members_of(const std::string& column_type) {
+  std::vector<std::string> members;
+  const auto tokens = tokenize(column_type);
+  if (!tokens) return members;
+  for (const auto& token : *tokens)
+    if (token.kind == Token::Kind::string) members.push_back(token.text);
+  return members;
+}
+
+Type whole_number(const std::string& data_type, bool is_unsigned, const std::string& column_type) {
+  if (column_type.starts_with("tinyint(1)")) return {.kind = TypeKind::boolean};
+  if (data_type == "bigint")
+    return is_unsigned ? Type{.kind = TypeKind::decimal, .size = 20} : Type{.kind = TypeKind::bigint};
+  if (data_type == "int") return {.kind = is_unsigned ? TypeKind::bigint : TypeKind::integer};
+  if (data_type == "mediumint" || (data_type == "smallint" && is_unsigned)) return {.kind = TypeKind::integer};
+  return {.kind = TypeKind::smallint};
+}
+
+Type type_of(const CatalogueColumn& column) {
+  const auto& name = column.data_type;
+  const auto sizes = sizes_of(column.column_type);
+  const auto size = sizes.empty() ? 0U : sizes[0];
+  const bool is_unsigned = column.column_type.find("unsigned") != std::string::npos;
+  if (name.ends_with("int")) return whole_number(name, is_unsigned, column.column_type);
+  if (name == "year") return {.kind = TypeKind::smallint};
+  if (name == "decimal") return {.kind = TypeKind::decimal, .size = size, .scale = sizes.size() > 1 ? sizes[1] : 0};
+  if (name == "float") return {.kind = TypeKind::real};
+  if (name == "double") return {.kind = TypeKind::double_};
+  if (name == "char" && size == 36 && column.charset == "ascii") return {.kind = TypeKind::uuid};
+  if (name == "char") return {.kind = TypeKind::character, .size = size};
+  if (name == "varchar") return {.kind = TypeKind::string, .size = size};
+  if (name == "json" || column.json) return {.kind = TypeKind::json};
+  if (name == "uuid") return {.kind = TypeKind::uuid};
+  if (name == "varbinary" || name == "binary") return {.kind = TypeKind::binary, .size = size};
+  if (name.ends_with("blob") || name == "bit") return {.kind = TypeKind::binary};
+  if (name == "date") return {.kind = TypeKind::date};
+  if (name == "time") return {.kind = TypeKind::time};
+  if (name == "datetime" || name == "timestamp") return {.kind = TypeKind::timestamp};
+  if (name == "enum") return {.kind = TypeKind::enumeration, .values = members_of(column.column_type)};
+  return {.kind = TypeKind::text};
+}
+
+schema::Default default_of(const CatalogueColumn& column, const Type& type, bool mariadb) {
+  if (!column.has_default) return {};
+  const bool expression = mariadb || column.extra.find("DEFAULT_GENERATED") != std::string::npos;
+  return expression ? default_of_sql(column.default_text, type) : default_of_text(column.default_text, type);
+}
+
+bool has_own_collation(TypeKind kind) {
+  return kind == TypeKind::string || kind == TypeKind::text || kind == TypeKind::character ||
+         kind == TypeKind::enumeration;
+}
+
+}  // namespace
+
+std::string unescaped(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) {
+      const char c = text[++i];
+      out += c == 'n' ? '\n' : c == 'r' ? '\r' : c == '0' ? '\0' : c == 'Z' ? '\x1a' : c;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+schema::Column column_of(const CatalogueColumn& column, bool mariadb, std::string_view default_collation) {
+  schema::Column found{.name = column.name, .type = type_of(column), .nullable = column.nullable};
+  found.auto_increment = column.extra.find("auto_increment") != std::string::npos;
+  found.default_value = default_of(column, found.type, mariadb);
+  found.comment = column.comment;
+  if (!column.generated.empty()) {
+    found.generated = {.expression = canonical_expression(column.generated),
+                       .stored = column.extra.find("STORED") != std::string::npos};
+    found.default_value = {};
+  }
+  if (has_own_collation(found.type.kind) && column.collation != default_collation) found.collation = column.collation;
+  return found;
+}
+
+}  // namespace dbctl::mysql

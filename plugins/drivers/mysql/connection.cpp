@@ -1,0 +1,327 @@
+// All that the client library's API is called for. What a session means is in session.cpp, lock.cpp, describe.cpp and
+// examine.cpp.
+#include "connection.hpp"
+
+#include <charconv>
+#include <filesystem>
+#include <limits>
+#include <sstream>
+
+#include <cppconn/driver.h>
+#include <cppconn/exception.h>
+#include <cppconn/prepared_statement.h>
+#include <cppconn/resultset.h>
+#include <cppconn/resultset_metadata.h>
+#include <cppconn/statement.h>
+#include <fmt/format.h>
+#include <mysql_connection.h>
+
+#include "dbctl/base/codes.hpp"
+#include "errors.hpp"
+#include "values.hpp"
+
+namespace dbctl::mysql {
+namespace {
+
+using ::sql::DataType;
+
+/// The library's one driver object; it is not ours to delete. The library makes it in a map without a lock: the
+/// initialisation of a static has one.
+::sql::Driver& client_driver() {
+  static ::sql::Driver* const driver = get_driver_instance();
+  return *driver;
+}
+
+void require_file(const std::string& path, std::string_view option, const Settings& settings) {
+  std::error_code unknown;
+  if (path.empty() || std::filesystem::is_regular_file(path, unknown)) return;
+  throw Error(codes::connection_tls,
+              {.summary = fmt::format("no connection to {} with ssl_mode {}", settings.server(), settings.tls_name()),
+               .why = fmt::format("{}: there is no file {}", option, path),
+               .next = {"`dbctl env show` tells where each option comes from"}});
+}
+
+/// The library ignores its own ssl_mode option and, but for sslVerify, falls back to clear text without a word: what
+/// is asked here is checked after connecting.
+void ask_for_tls(::sql::ConnectOptionsMap& map, const Settings& settings) {
+  if (settings.tls == Tls::disable) {
+    map["sslVerify"] = false;  // newer client libraries verify, and so encrypt, unless told not to
+    return;
+  }
+  require_file(settings.ca, "ca", settings);
+  require_file(settings.certificate, "cert", settings);
+  require_file(settings.key, "key", settings);
+  if (settings.tls == Tls::verify_ca && settings.ca.empty())
+    throw Error(codes::connection_tls,
+                {.summary = fmt::format("no connection to {} with ssl_mode verify-ca", settings.server()),
+                 .why = "the option ca is not set: nobody may vouch for the server",
+                 .next = {"set ca to the file of the certificate authority", "or use verify-full with a public one"}});
+  map["sslEnforce"] = true;
+  if (settings.tls == Tls::verify_full) map["sslVerify"] = true;
+  // With an authority given its signature is checked, as by other databases' clients; the library does it on sslCA
+  // alone, where sslVerify is left as it is.
+  if (settings.tls < Tls::verify_ca && settings.ca.empty()) map["sslVerify"] = false;
+  if (!settings.ca.empty()) map["sslCA"] = ::sql::SQLString(settings.ca);
+  if (!settings.certificate.empty()) map["sslCert"] = ::sql::SQLString(settings.certificate);
+  if (!settings.key.empty()) map["sslKey"] = ::sql::SQLString(settings.key);
+}
+
+// The map ignores keys that it does not know and is strict about types: int, bool and SQLString exactly.
+::sql::ConnectOptionsMap connect_options(const Settings& settings) {
+  ::sql::ConnectOptionsMap map;
+  map["hostName"] =
+      ::sql::SQLString(settings.socket.empty() ? "tcp://" + settings.server() : "unix://" + settings.socket);
+  map["userName"] = ::sql::SQLString(settings.user);
+  map["password"] = ::sql::SQLString(settings.password.reveal());
+  if (!settings.database.empty()) map["schema"] = ::sql::SQLString(settings.database);
+  map["OPT_CHARSET_NAME"] = ::sql::SQLString("utf8mb4");
+  map["OPT_CONNECT_TIMEOUT"] = settings.connect_timeout;
+  map["OPT_LOCAL_INFILE"] = 0;      // a hostile server could ask for any file of the client's
+  map["OPT_RECONNECT"] = false;     // it would lose the lock and the transaction without a word
+  map["CLIENT_FOUND_ROWS"] = true;  // an UPDATE affects the rows it finds, as everywhere else
+  ask_for_tls(map, settings);
+  return map;
+}
+
+/// How a result's column is read.
+enum class Shape : unsigned char { truth, whole, natural, exact, real, text, bytes, date, time, timestamp, json };
+
+Shape shape_of(::sql::ResultSetMetaData& metadata, unsigned column) {
+  switch (metadata.getColumnType(column)) {
+    case DataType::TINYINT:
+      if (metadata.getColumnDisplaySize(column) == 1) return Shape::truth;
+      [[fallthrough]];
+    case DataType::BIT:
+    case DataType::SMALLINT:
+    case DataType::MEDIUMINT:
+    case DataType::INTEGER:
+    case DataType::BIGINT:
+    case DataType::YEAR:
+      return metadata.isSigned(column) ? Shape::whole : Shape::natural;
+    case DataType::REAL:
+    case DataType::DOUBLE:
+      return Shape::real;
+    case DataType::DECIMAL:
+    case DataType::NUMERIC:
+      return Shape::exact;
+    case DataType::DATE:
+      return Shape::date;
+    case DataType::TIME:
+      return Shape::time;
+    case DataType::TIMESTAMP:
+      return Shape::timestamp;
+    case DataType::JSON:
+      return Shape::json;
+    case DataType::BINARY:
+    case DataType::VARBINARY:
+    case DataType::LONGVARBINARY:
+    case DataType::GEOMETRY:
+      return Shape::bytes;
+    default:
+      return Shape::text;
+  }
+}
+
+Value value_at(::sql::ResultSet& result, unsigned column, Shape shape) {
+  if (result.isNull(column)) return Null{};
+  switch (shape) {
+    case Shape::truth:
+      return result.getInt64(column) != 0;
+    case Shape::whole:
+      return std::int64_t{result.getInt64(column)};
+    case Shape::natural: {
+      const std::uint64_t number = result.getUInt64(column);
+      if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+        return Decimal{std::to_string(number)};
+      return static_cast<std::int64_t>(number);
+    }
+    case Shape::real:
+      return static_cast<double>(result.getDouble(column));
+    case Shape::exact:
+      return decimal_of(result.getString(column).asStdString());
+    case Shape::date:
+      return Date{result.getString(column).asStdString()};
+    case Shape::time:
+      return time_of(result.getString(column).asStdString());
+    case Shape::timestamp:
+      return timestamp_of(result.getString(column).asStdString());
+    case Shape::json:
+      return Json{result.getString(column).asStdString()};
+    case Shape::bytes:
+      return Bytes{result.getString(column).asStdString()};
+    case Shape::text:
+      return result.getString(column).asStdString();
+  }
+  return Null{};
+}
+
+/// As text, a FLOAT has six digits and loses the rest; only the binary protocol of prepared statements sends it whole.
+bool has_short_reals(::sql::ResultSetMetaData& metadata) {
+  for (unsigned column = 1; column <= metadata.getColumnCount(); ++column)
+    if (metadata.getColumnType(column) == DataType::REAL) return true;
+  return false;
+}
+
+/// Takes every result of the statement; what is left would make the next statement fail. Returns the rows affected.
+std::int64_t drain(::sql::Statement& statement, bool has_result) {
+  std::int64_t affected = 0;
+  for (;;) {
+    if (has_result) {
+      const std::unique_ptr<::sql::ResultSet> result(statement.getResultSet());
+    } else if (const auto count = statement.getUpdateCount(); count != std::numeric_limits<std::uint64_t>::max()) {
+      affected = static_cast<std::int64_t>(count);
+    }
+    if (!statement.getMoreResults()) return affected;
+    has_result = true;
+  }
+}
+
+}  // namespace
+
+std::string client_name() {
+  auto& driver = client_driver();
+  return fmt::format("{} {}.{}.{}", driver.getName().asStdString(), driver.getMajorVersion(), driver.getMinorVersion(),
+                     driver.getPatchVersion());
+}
+
+/// A prepared statement's parameters that are read while it runs.
+struct MysqlConnection::Cursor {
+  std::vector<std::unique_ptr<std::istringstream>> streams = {};
+};
+
+MysqlConnection::MysqlConnection(Settings settings) : settings_(std::move(settings)) {
+  open();
+  check_encryption();
+  read_server();
+  prepare_session();
+}
+
+MysqlConnection::~MysqlConnection() = default;
+
+void MysqlConnection::open() {
+  auto options = connect_options(settings_);
+  try {
+    client_driver().threadInit();
+    client_.reset(client_driver().connect(options));
+  } catch (const ::sql::SQLException& failure) {
+    raise_connect(failure, settings_);
+  }
+}
+
+template <class Work>
+auto MysqlConnection::guarded(const Statement& statement, Work work) {
+  try {
+    return work();
+  } catch (const ::sql::SQLException& failure) {
+    raise_statement(failure, statement, mariadb() ? "MariaDB" : "MySQL", settings_);
+  }
+}
+
+std::unique_ptr<::sql::PreparedStatement> MysqlConnection::prepare(const Statement& statement, Cursor& cursor) {
+  std::unique_ptr<::sql::PreparedStatement> prepared(client_->prepareStatement(statement.sql));
+  unsigned position = 0;
+  for (const auto& param : statement.params) {
+    ++position;
+    const auto text = [&](const std::string& value) { prepared->setString(position, value); };
+    std::visit(schema::overloaded{
+                   [&](Null) { prepared->setNull(position, DataType::SQLNULL); },
+                   [&](bool value) { prepared->setBoolean(position, value); },
+                   [&](std::int64_t value) { prepared->setInt64(position, value); },
+                   [&](double value) { prepared->setDouble(position, value); },
+                   [&](const std::string& value) { text(value); },
+                   [&](const Decimal& value) { text(value.text); },
+                   [&](const Uuid& value) { text(value.text); },
+                   [&](const Date& value) { text(value.text); },
+                   [&](const Time& value) { text(value.text); },
+                   [&](const Timestamp& value) { text(value.text); },
+                   [&](const Json& value) { text(value.text); },
+                   [&](const TextArray& value) { text(to_json(value)); },
+                   [&](const Bytes& value) {
+                     cursor.streams.push_back(std::make_unique<std::istringstream>(value.data));
+                     prepared->setBlob(position, cursor.streams.back().get());
+                   },
+               },
+               param);
+  }
+  return prepared;
+}
+
+std::int64_t MysqlConnection::execute(const Statement& statement) {
+  return guarded(statement, [&] {
+    if (statement.params.empty()) {  // not every statement can be prepared
+      const std::unique_ptr<::sql::Statement> plain(client_->createStatement());
+      return drain(*plain, plain->execute(statement.sql));
+    }
+    Cursor cursor;
+    const auto prepared = prepare(statement, cursor);
+    return drain(*prepared, prepared->execute());
+  });
+}
+
+void MysqlConnection::read(::sql::ResultSet& result, const std::function<bool(const Row&)>& row,
+                           std::vector<std::string>* columns) {
+  auto& metadata = *result.getMetaData();  // the result's own
+  std::vector<Shape> shapes;
+  for (unsigned column = 1; column <= metadata.getColumnCount(); ++column) {
+    shapes.push_back(shape_of(metadata, column));
+    if (columns != nullptr) columns->push_back(metadata.getColumnLabel(column).asStdString());
+  }
+  Row values(shapes.size());
+  bool wanted = true;
+  while (result.next()) {
+    if (!wanted) continue;
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+      values[i] = value_at(result, static_cast<unsigned>(i + 1), shapes[i]);
+    wanted = row(values);
+  }
+}
+
+Rows MysqlConnection::query(const Statement& statement) {
+  // not every statement can be prepared; what can is read exactly, see has_short_reals
+  const auto words = sql::leading_words(statement.sql, {}, 1);
+  const bool preparable = !words.empty() && (words[0] == "SELECT" || words[0] == "WITH");
+  Rows rows;
+  const auto keep = [&rows](const Row& row) {
+    rows.rows.push_back(row);
+    return true;
+  };
+  guarded(statement, [&] {
+    Cursor cursor;
+    std::unique_ptr<::sql::Statement> sent;
+    bool has_result = false;
+    if (preparable || !statement.params.empty()) {
+      auto prepared = prepare(statement, cursor);
+      has_result = prepared->execute();
+      sent = std::move(prepared);
+    } else {
+      sent.reset(client_->createStatement());
+      has_result = sent->execute(statement.sql);
+    }
+    if (has_result) {
+      const std::unique_ptr<::sql::ResultSet> result(sent->getResultSet());
+      read(*result, keep, &rows.columns);
+    }
+    if (sent->getMoreResults()) drain(*sent, true);
+  });
+  return rows;
+}
+
+void MysqlConnection::each(const Statement& statement, const std::function<bool(const Row&)>& row) {
+  guarded(statement, [&] {
+    Cursor cursor;
+    const auto prepared = prepare(statement, cursor);
+    auto* metadata = prepared->getMetaData();
+    if (!statement.params.empty() || metadata == nullptr || has_short_reals(*metadata)) {
+      if (!prepared->execute()) return;
+      const std::unique_ptr<::sql::ResultSet> result(prepared->getResultSet());
+      return read(*result, row);
+    }
+    const std::unique_ptr<::sql::Statement> plain(client_->createStatement());
+    plain->setResultSetType(::sql::ResultSet::TYPE_FORWARD_ONLY);  // rows come as they are read
+    if (!plain->execute(statement.sql)) return;
+    const std::unique_ptr<::sql::ResultSet> result(plain->getResultSet());
+    read(*result, row);
+  });
+}
+
+}  // namespace dbctl::mysql

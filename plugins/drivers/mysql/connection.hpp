@@ -1,0 +1,91 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "dbctl/driver/driver.hpp"
+#include "dialect.hpp"
+#include "settings.hpp"
+
+namespace sql {  // the client library's
+class Connection;
+class PreparedStatement;
+class ResultSet;
+}  // namespace sql
+
+namespace dbctl::mysql {
+
+/// "MySQL Connector/C++ 1.1.12"
+std::string client_name();
+
+/// One session with a MySQL or MariaDB server.
+///
+/// The client library's commit(), rollback() and setAutoCommit() swallow the server's errors and are never called:
+/// transactions are statements here. Each call sends one statement and takes all of its results.
+class MysqlConnection final : public driver::Connection {
+ public:
+  /// Without a database in the settings it connects to the server alone.
+  explicit MysqlConnection(Settings settings);
+  ~MysqlConnection() override;
+
+  const sql::ServerInfo& server() const noexcept override { return server_; }
+  driver::ConnectionInfo info() override;
+
+  std::int64_t execute(const Statement& statement) override;
+  Rows query(const Statement& statement) override;
+  void each(const Statement& statement, const std::function<bool(const Row&)>& row) override;
+
+  void begin(bool suspend_foreign_keys) override;
+  void commit() override;
+  void rollback() override;
+  bool in_transaction() const override { return in_transaction_; }
+
+  bool try_lock(std::string_view name) override;
+  void unlock() noexcept override;
+  std::optional<driver::LockHolder> lock_holder(std::string_view name) override;
+
+  schema::Schema describe(const driver::Scope& scope) override;
+  std::vector<std::string> relations() override;
+  void reset_session() override;
+  void set_statement_timeout(std::chrono::milliseconds limit) override;
+  std::vector<driver::Finding> examine() override;
+
+  /// False when it is there already, and when there is none.
+  bool create_database(const std::string& name);
+  bool drop_database(const std::string& name);
+
+ private:
+  struct Cursor;
+
+  void open();
+  /// Throws connection_tls unless the session is as secure as asked. The first thing sent.
+  void check_encryption();
+  void read_server();
+  /// Everything of a session that dbctl relies on.
+  void prepare_session();
+
+  template <class Work>
+  auto guarded(const Statement& statement, Work work);
+  std::unique_ptr<::sql::PreparedStatement> prepare(const Statement& statement, Cursor& cursor);
+  /// Hands each row to `row` until it returns false, then takes the rest.
+  void read(::sql::ResultSet& result, const std::function<bool(const Row&)>& row,
+            std::vector<std::string>* columns = nullptr);
+  /// The first value of the first row as text; empty for none and for NULL.
+  std::string scalar(const std::string& sql, Row params = {});
+
+  bool mariadb() const noexcept { return server_.product == "mariadb"; }
+  std::string lock_key(std::string_view name) const;
+
+  Settings settings_;
+  std::unique_ptr<::sql::Connection> client_;
+  sql::ServerInfo server_;
+  std::optional<MysqlDialect> dialect_;
+  std::string version_;    ///< as the server says it
+  std::string role_;       ///< MariaDB: as after connecting; elsewhere SET ROLE DEFAULT does it
+  std::string held_lock_;  ///< the server's name of it; empty: none
+  std::chrono::milliseconds limit_{0};
+  bool in_transaction_ = false;
+};
+
+}  // namespace dbctl::mysql

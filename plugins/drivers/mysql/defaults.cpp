@@ -1,0 +1,65 @@
+#include "defaults.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "dbctl/schema/coerce.hpp"
+#include "expression.hpp"
+
+namespace dbctl::mysql {
+namespace {
+
+using schema::Default;
+using schema::TypeKind;
+
+bool is_now(const std::string& canonical, TypeKind kind) {
+  const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
+    return std::ranges::find(names, canonical) != names.end();
+  };
+  if (kind == TypeKind::timestamp)
+    return is_one_of({"current_timestamp", "current_timestamp()", "current_timestamp(6)", "now()", "now(6)",
+                      "localtimestamp", "localtimestamp(6)"});
+  if (kind == TypeKind::date) return is_one_of({"current_date", "current_date()", "curdate()"});
+  if (kind == TypeKind::time) return is_one_of({"current_time", "current_time()", "current_time(6)", "curtime(6)"});
+  return false;
+}
+
+bool is_number(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return !text.empty() && text.find_first_not_of("0123456789.e-") == std::string_view::npos;
+}
+
+unsigned nibble(char c) {
+  return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+std::string bytes_of(std::string_view digits) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
+    bytes += static_cast<char>(nibble(digits[i]) << 4U | nibble(digits[i + 1]));
+  return bytes;
+}
+
+}  // namespace
+
+Default default_of_text(const std::string& text, const schema::Type& type) {
+  try {
+    const auto value = type.kind == TypeKind::json ? Value(Json{text}) : Value(text);
+    return {.kind = Default::Kind::value, .value = schema::coerce(value, type)};
+  } catch (const std::invalid_argument&) {
+    return {.kind = Default::Kind::expression, .expression = canonical_expression(text)};
+  }
+}
+
+Default default_of_sql(const std::string& sql, const schema::Type& type) {
+  const auto canonical = canonical_expression(sql);
+  if (canonical == "null") return {};
+  if (is_now(canonical, type.kind)) return {.kind = Default::Kind::now};
+  if (const auto text = string_literal(canonical)) return default_of_text(*text, type);
+  if (canonical.starts_with("x'") && type.kind == TypeKind::binary)
+    return default_of_text(bytes_of(std::string_view(canonical).substr(2, canonical.size() - 3)), type);
+  if (is_number(canonical)) return default_of_text(canonical, type);
+  return {.kind = Default::Kind::expression, .expression = canonical};
+}
+
+}  // namespace dbctl::mysql

@@ -1,0 +1,204 @@
+#include "dialect.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "dbctl/base/error.hpp"
+#include "dbctl/base/text.hpp"
+#include "limits.hpp"
+
+namespace dbctl::mysql {
+
+using schema::TypeKind;
+
+namespace {
+
+sql::DialectInfo describe_dialect(sql::ServerInfo server) {
+  const bool mysql = server.product != "mariadb";
+  return {.driver = "mysql",
+          .server = std::move(server),
+          .transactional_ddl = false,
+          .max_parameters = 65535,
+          .indexes = {.descending = true,
+                      .partial = false,
+                      .expression = mysql,
+                      .method = true,
+                      .fulltext = true,
+                      .concurrently = true}};
+}
+
+/// MySQL takes no literal as the default of these, only an expression. A binary literal as an expression is what both
+/// servers report as it was written: literals are cut at their first zero byte.
+bool needs_expression(TypeKind kind, bool mariadb) {
+  if (kind == TypeKind::binary) return true;
+  return !mariadb && (kind == TypeKind::text || kind == TypeKind::json || kind == TypeKind::text_array);
+}
+
+}  // namespace
+
+MysqlDialect::MysqlDialect(sql::ServerInfo server)
+    : AnsiDialect(describe_dialect(std::move(server))), mariadb_(info().server.product == "mariadb") {}
+
+sql::Brackets MysqlDialect::brackets(bool suspend_foreign_keys) const {
+  if (suspend_foreign_keys) return AnsiDialect::brackets(true);  // throws
+  return {.open = {"START TRANSACTION"}, .close = {"COMMIT"}};
+}
+
+std::string MysqlDialect::quote(std::string_view identifier) const {
+  limits::identifier(identifier);
+  return '`' + text::replace_all(std::string(identifier), "`", "``") + '`';
+}
+
+std::string MysqlDialect::literal(const Value& value) const {
+  return text::replace_all(AnsiDialect::literal(value), "\\", "\\\\");
+}
+
+const sql::LexicalRules& MysqlDialect::lexical() const {
+  static const sql::LexicalRules rules{.backslash_escapes = true,
+                                       .hash_comments = true,
+                                       .backtick = true,
+                                       .double_quoted_strings = true,
+                                       .dashes_need_blank = true,
+                                       .executable_comments = true};
+  return rules;
+}
+
+std::string MysqlDialect::type(const schema::Type& type) const {
+  limits::type(type);
+  switch (type.kind) {
+    case TypeKind::boolean:
+      return "TINYINT(1)";
+    case TypeKind::integer:
+      return "INT";
+    case TypeKind::decimal:
+      return fmt::format("DECIMAL({}, {})", type.size, type.scale);
+    case TypeKind::real:
+      return "FLOAT";
+    case TypeKind::double_:
+      return "DOUBLE";
+    case TypeKind::text:
+      return "LONGTEXT";
+    case TypeKind::uuid:  // letters in either case are the same uuid
+      return "CHAR(36) CHARACTER SET ascii COLLATE ascii_general_ci";
+    case TypeKind::binary:
+      return type.size == 0 ? "LONGBLOB" : fmt::format("VARBINARY({})", type.size);
+    case TypeKind::timestamp:  // TIMESTAMP ends in 2038
+      return "DATETIME(6)";
+    case TypeKind::enumeration: {
+      std::vector<std::string> values;
+      for (const auto& value : type.values) values.push_back(literal(value));
+      return fmt::format("ENUM({})", text::join(values, ", "));
+    }
+    case TypeKind::smallint:
+    case TypeKind::bigint:
+    case TypeKind::string:
+    case TypeKind::character:
+    case TypeKind::date:
+    case TypeKind::time:
+    case TypeKind::json:
+    case TypeKind::text_array:
+      return AnsiDialect::type(type);
+  }
+  return AnsiDialect::type(type);
+}
+
+std::string MysqlDialect::column_definition(const schema::Table& table, const schema::Column& column) const {
+  auto stored = column;
+  if (mariadb_ && !column.generated.expression.empty()) stored.nullable = true;  // NOT NULL is a syntax error there
+  auto definition = AnsiDialect::column_definition(table, stored);
+  if (!column.comment.empty()) {
+    limits::comment(table.name + '.' + column.name, column.comment, 1024);
+    definition += " COMMENT " + literal(column.comment);
+  }
+  return definition;
+}
+
+std::string MysqlDialect::auto_increment() const {
+  return "AUTO_INCREMENT";
+}
+
+std::string MysqlDialect::default_value(const schema::Column& column) const {
+  auto text = AnsiDialect::default_value(column);
+  const bool literal = column.default_value.kind == schema::Default::Kind::value;
+  const bool null = literal && is_null(column.default_value.value);
+  return literal && !null && needs_expression(column.type.kind, mariadb_) ? '(' + text + ')' : text;
+}
+
+std::string MysqlDialect::now(const schema::Type& type) const {
+  if (type.kind == TypeKind::date) return "(CURRENT_DATE)";
+  if (type.kind == TypeKind::time) return "(CURRENT_TIME(6))";
+  return "CURRENT_TIMESTAMP(6)";
+}
+
+std::string MysqlDialect::collation(const schema::Column& column) const {
+  if (column.collation.empty()) return {};
+  limits::collation(column.collation);
+  return "COLLATE " + column.collation;
+}
+
+std::string MysqlDialect::table_options(const schema::Table& table) const {
+  auto options = fmt::format(" ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE={}", default_collation());
+  if (!table.comment.empty()) {
+    limits::comment(table.name, table.comment, 2048);
+    options += " COMMENT=" + literal(table.comment);
+  }
+  return options;
+}
+
+std::vector<std::string> MysqlDialect::table_constraints(const schema::Table& table) const {
+  limits::row(table);
+  auto lines = Texts{};
+  if (!table.primary_key.empty()) lines.push_back(primary_key(table));
+  for (const auto& u : table.uniques) lines.push_back(unique(table, u));
+  for (const auto& i : table.indexes) lines.push_back(key_definition(table, i));
+  for (const auto& i : support_indexes(table)) lines.push_back(key_definition(table, i));
+  for (const auto& c : table.checks) lines.push_back(check(table, c));
+  for (const auto& key : table.foreign_keys) lines.push_back(foreign_key(table, key));
+  return lines;
+}
+
+std::string MysqlDialect::primary_key(const schema::Table& table) const {
+  limits::key(table, table.primary_key, "the primary key of " + table.name);
+  return fmt::format("PRIMARY KEY ({})", column_list(table.primary_key));  // its name is always PRIMARY
+}
+
+std::string MysqlDialect::unique(const schema::Table& table, const schema::Unique& unique) const {
+  limits::key(table, unique.columns, "the unique key " + unique.name);
+  return fmt::format("UNIQUE KEY {} ({})", quote(unique.name), column_list(unique.columns));
+}
+
+std::string MysqlDialect::foreign_key(const schema::Table&, const schema::ForeignKey& key) const {
+  // both actions are written out: where they are not, MariaDB says RESTRICT and MySQL says NO ACTION
+  return fmt::format("CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}) ON DELETE {} ON UPDATE {}", quote(key.name),
+                     column_list(key.columns), quote(key.references), column_list(key.references_columns),
+                     action(key.on_delete), action(key.on_update));
+}
+
+std::vector<schema::Check> MysqlDialect::implied_checks(const schema::Table&, const schema::Column&) const {
+  return {};  // ENUM and JSON are types of their own
+}
+
+std::string MysqlDialect::action(schema::Action action) const {
+  if (action == schema::Action::set_default)
+    throw Unsupported({.summary = "InnoDB does not do ON DELETE SET DEFAULT or ON UPDATE SET DEFAULT",
+                       .next = {"use set_null or restricted, and set the value in the program"}});
+  return AnsiDialect::action(action);
+}
+
+std::string MysqlDialect::equals(const schema::Column& column, const std::string& placeholder) const {
+  const auto kind = column.type.kind;
+  if (!mariadb_ && (kind == TypeKind::json || kind == TypeKind::text_array))
+    return fmt::format("{} = CAST({} AS JSON)", quote(column.name), placeholder);
+  if (kind == TypeKind::real) return fmt::format("{} = CAST({} AS FLOAT)", quote(column.name), placeholder);
+  return AnsiDialect::equals(column, placeholder);
+}
+
+bool MysqlDialect::runs_alone(const std::vector<std::string>& words) const {
+  static const Texts harmless{"CALL", "DO", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "LOAD", "USE", "TABLE"};
+  if (words.empty() || std::ranges::find(harmless, words.front()) != harmless.end()) return false;
+  const bool temporary = words.size() > 2 && words[1] == "TEMPORARY" && words[2] == "TABLE";
+  return !temporary && AnsiDialect::runs_alone(words);
+}
+
+}  // namespace dbctl::mysql

@@ -1,0 +1,332 @@
+// One function an operation, and one statement each: a statement commits by itself, so that an operation of two could
+// be left half done.
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "dbctl/base/error.hpp"
+#include "dbctl/base/text.hpp"
+#include "dbctl/schema/fold.hpp"
+#include "dialect.hpp"
+#include "limits.hpp"
+
+namespace dbctl::mysql {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+bool begins_with(const std::vector<std::string>& columns, const std::vector<std::string>& start) {
+  return columns.size() >= start.size() && std::equal(start.begin(), start.end(), columns.begin());
+}
+
+/// The columns of an index that can serve a foreign key.
+std::vector<std::string> plain_columns(const schema::Index& index) {
+  std::vector<std::string> columns;
+  if (index.fulltext) return columns;
+  for (const auto& part : index.parts) {
+    if (part.column.empty() || part.descending) break;
+    columns.push_back(part.column);
+  }
+  return columns;
+}
+
+bool serves(const schema::Table& table, const std::vector<std::string>& columns) {
+  return begins_with(table.primary_key, columns) ||
+         std::ranges::any_of(table.uniques, [&](const auto& u) { return begins_with(u.columns, columns); }) ||
+         std::ranges::any_of(table.indexes, [&](const auto& i) { return begins_with(plain_columns(i), columns); });
+}
+
+template <class Piece>
+std::vector<Piece> missing(const std::vector<Piece>& from, const std::vector<Piece>& in) {
+  std::vector<Piece> found;
+  for (const auto& piece : from)
+    if (std::ranges::find(in, piece.name, &Piece::name) == in.end()) found.push_back(piece);
+  return found;
+}
+
+template <class Op>
+schema::Table changed(const Op& op, const schema::Schema& before) {
+  return schema::apply(before, {.what = op}).at(op.table);
+}
+
+const schema::Column& column_of(const schema::Table& table, const std::string& name) {
+  const auto* column = table.find_column(name);
+  if (column != nullptr) return *column;
+  throw Unsupported({.summary = fmt::format("{} has no column {}", table.name, name)});
+}
+
+/// Whether a foreign key names the column on either side.
+bool is_linked(const schema::Schema& schema, const std::string& table, const std::string& column) {
+  const auto names = [&](const std::vector<std::string>& columns) {
+    return std::ranges::find(columns, column) != columns.end();
+  };
+  for (const auto& [name, other] : schema.tables)
+    for (const auto& key : other.foreign_keys)
+      if ((name == table && names(key.columns)) || (key.references == table && names(key.references_columns)))
+        return true;
+  return false;
+}
+
+}  // namespace
+
+std::vector<schema::Index> MysqlDialect::support_indexes(const schema::Table& table) const {
+  std::vector<schema::Index> found;
+  for (const auto& key : table.foreign_keys) {
+    const bool served = serves(table, key.columns) || std::ranges::any_of(found, [&](const auto& other) {
+                          return begins_with(plain_columns(other), key.columns);
+                        });
+    if (served) continue;
+    schema::Index index{.name = key.name, .parts = {}};
+    for (const auto& column : key.columns) index.parts.push_back({.column = column});
+    found.push_back(std::move(index));
+  }
+  return found;
+}
+
+sql::Script MysqlDialect::alter(const Table& before, const Table& after, Texts first, Texts last, bool online) const {
+  limits::row(after);
+  const auto had = support_indexes(before);
+  const auto needed = support_indexes(after);
+  for (const auto& index : missing(had, needed)) first.push_back("DROP INDEX " + quote(index.name));
+  for (const auto& index : missing(needed, had)) first.push_back("ADD " + key_definition(after, index));
+  std::ranges::move(last, std::back_inserter(first));
+  if (online) first.insert(first.end(), {"ALGORITHM=INPLACE", "LOCK=NONE"});
+  return ddl({first.size() == 1 ? alter_table(before.name, first.front())
+                                : fmt::format("ALTER TABLE {}\n  {}", quote(before.name), text::join(first, ",\n  "))});
+}
+
+sql::Script MysqlDialect::render(const schema::CreateTable& op, const Schema&) const {
+  const auto& table = op.table;
+  Texts lines;
+  for (const auto& column : table.columns) lines.push_back(column_definition(table, column));
+  std::ranges::move(table_constraints(table), std::back_inserter(lines));
+  auto script = ddl({fmt::format("CREATE TABLE {} (\n  {}\n){}", quote(table.name), text::join(lines, ",\n  "),
+                                 table_options(table))});
+  for (const auto& index : table.indexes) std::ranges::move(notes(table, index), std::back_inserter(script.notes));
+  return script;
+}
+
+sql::Script MysqlDialect::render(const schema::AddColumn& op, const Schema& before) const {
+  const auto after = changed(op, before);
+  Texts first{"ADD COLUMN " + column_definition(after, op.column)};
+  for (const auto& u : op.uniques) first.push_back("ADD " + unique(after, u));
+  for (const auto& c : op.checks) first.push_back("ADD " + check(after, c));
+  Texts last;
+  for (const auto& key : op.foreign_keys) last.push_back("ADD " + foreign_key(after, key));
+  return alter(before.at(op.table), after, std::move(first), std::move(last));
+}
+
+sql::Script MysqlDialect::render(const schema::AlterColumn& op, const Schema& before) const {
+  const auto& table = before.at(op.table);
+  const auto& from = column_of(table, op.column.name);
+  const auto name = op.table + '.' + op.column.name;
+  const Texts by_hand{"add a new column, copy the values with backfill(...), drop the old one and rename"};
+  if (!op.using_expression.empty())
+    throw Unsupported(
+        {.summary = fmt::format("{}: the server converts values by its own rules, not by an expression", name),
+         .next = by_hand});
+  const auto& to = op.column;
+  if (from.generated.expression.empty() != to.generated.expression.empty() ||
+      from.generated.stored != to.generated.stored)
+    throw Unsupported(
+        {.summary = fmt::format("{} cannot become generated, stop to be, or change where it is kept", name),
+         .next = {"drop the column and add it anew"}});
+  if ((type(from.type) != type(to.type) || from.collation != to.collation) && is_linked(before, op.table, to.name))
+    throw Unsupported({.summary = fmt::format("{} cannot change its type while a foreign key names it", name),
+                       .next = {"drop the foreign key, alter the columns on both sides, add it again"}});
+  return alter(table, changed(op, before), {"MODIFY COLUMN " + column_definition(table, to)});
+}
+
+sql::Script MysqlDialect::render(const schema::DropColumn& op, const Schema& before) const {
+  const auto& table = before.at(op.table);
+  const auto after = changed(op, before);
+  Texts first;
+  for (const auto& key : missing(table.foreign_keys, after.foreign_keys))
+    first.push_back("DROP FOREIGN KEY " + quote(key.name));
+  for (const auto& c : missing(table.checks, after.checks)) first.push_back(drop_check(c.name));
+  for (const auto& u : missing(table.uniques, after.uniques)) first.push_back("DROP INDEX " + quote(u.name));
+  for (const auto& i : missing(table.indexes, after.indexes)) first.push_back("DROP INDEX " + quote(i.name));
+  return alter(table, after, std::move(first), {"DROP COLUMN " + quote(op.column)});
+}
+
+sql::Script MysqlDialect::render(const schema::RenameColumn& op, const Schema& before) const {
+  const auto& table = before.at(op.table);
+  const auto after = changed(op, before);
+  Texts first;
+  Texts last;
+  if (!mariadb_) remake_definitions(table, after, op.to, first, last);
+  first.push_back(fmt::format("RENAME COLUMN {} TO {}", quote(op.from), quote(op.to)));
+  return alter(table, after, std::move(first), std::move(last));
+}
+
+void MysqlDialect::remake_definitions(const Table& before, const Table& after, const std::string& renamed, Texts& first,
+                                      Texts& last) const {
+  for (const auto& column : after.columns) {
+    const auto* old = before.find_column(column.name);
+    if (old != nullptr && column.name != renamed &&
+        (old->generated != column.generated || old->default_value != column.default_value))
+      last.push_back("MODIFY COLUMN " + column_definition(after, column));
+  }
+  for (std::size_t i = 0; i < before.checks.size() && i < after.checks.size(); ++i) {
+    if (before.checks[i] == after.checks[i]) continue;
+    first.push_back(drop_check(before.checks[i].name));
+    last.push_back("ADD " + check(after, after.checks[i]));
+  }
+  const auto is_expression = [](const schema::IndexPart& part) { return !part.expression.empty(); };
+  for (std::size_t i = 0; i < before.indexes.size() && i < after.indexes.size(); ++i) {
+    if (before.indexes[i] == after.indexes[i] || !std::ranges::any_of(after.indexes[i].parts, is_expression)) continue;
+    first.push_back("DROP INDEX " + quote(before.indexes[i].name));
+    last.push_back("ADD " + key_definition(after, after.indexes[i]));
+  }
+}
+
+sql::Script MysqlDialect::render(const schema::AddForeignKey& op, const Schema& before) const {
+  const auto& table = before.at(op.table);
+  return alter(table, changed(op, before), {}, {"ADD " + foreign_key(table, op.key)});
+}
+
+sql::Script MysqlDialect::render(const schema::DropForeignKey& op, const Schema& before) const {
+  return alter(before.at(op.table), changed(op, before), {"DROP FOREIGN KEY " + quote(op.name)});
+}
+
+sql::Script MysqlDialect::render(const schema::AddCheck& op, const Schema& before) const {
+  return ddl({alter_table(op.table, "ADD " + check(before.at(op.table), op.check))});
+}
+
+sql::Script MysqlDialect::render(const schema::DropCheck& op, const Schema&) const {
+  return ddl({alter_table(op.table, drop_check(op.name))});
+}
+
+sql::Script MysqlDialect::render(const schema::AddUnique& op, const Schema& before) const {
+  const auto& table = before.at(op.table);
+  return alter(table, changed(op, before), {"ADD " + unique(table, op.unique)});
+}
+
+sql::Script MysqlDialect::render(const schema::DropUnique& op, const Schema& before) const {
+  return alter(before.at(op.table), changed(op, before), {"DROP INDEX " + quote(op.name)});
+}
+
+sql::Script MysqlDialect::render(const schema::CreateIndex& op, const Schema& before) const {
+  const auto& table = before.at(op.table);
+  const auto after = changed(op, before);
+  auto script = support_indexes(table) == support_indexes(after)
+                    ? ddl({index(table, op.index)})
+                    : alter(table, after, {"ADD " + key_definition(table, op.index)}, {}, op.index.concurrently);
+  script.notes = notes(table, op.index);
+  return script;
+}
+
+sql::Script MysqlDialect::render(const schema::DropIndex& op, const Schema& before) const {
+  const auto& table = before.at(op.table);
+  const auto after = changed(op, before);
+  if (support_indexes(table) != support_indexes(after))
+    return alter(table, after, {"DROP INDEX " + quote(op.name)}, {}, op.concurrently);
+  return ddl({fmt::format("DROP INDEX {} ON {}{}", quote(op.name), quote(op.table),
+                          op.concurrently ? " ALGORITHM=INPLACE LOCK=NONE" : "")});
+}
+
+void MysqlDialect::check_index(const Table& table, const schema::Index& index) const {
+  const auto refuse = [&](std::string what, std::string next) {
+    throw Unsupported({.summary = fmt::format("index {}: {}", index.name, what), .next = {std::move(next)}});
+  };
+  const auto& product = info().server.product;
+  if (!index.where.empty())
+    refuse(product + " has no partial indexes (where)",
+           "index a generated column that is NULL for the rows left out, or put the index in on(\"postgresql\", ...)");
+  if (!index.method.empty() && index.method != "btree" && index.method != "hash")
+    refuse(fmt::format("InnoDB has no index method {}", index.method), "put the index in on(\"postgresql\", ...)");
+  if (index.fulltext && (index.unique || !index.method.empty() || index.concurrently))
+    refuse("a full-text index is not unique, has no other method, and its build blocks writers",
+           "leave out unique, using_method and concurrently");
+  std::vector<std::string> columns;
+  for (const auto& part : index.parts) {
+    if (!part.expression.empty() && mariadb_)
+      refuse("mariadb has no indexes on expressions", "add a generated column with the expression and index that");
+    if (!part.expression.empty() && index.fulltext) refuse("full text of an expression", "index a generated column");
+    if (part.column.empty()) continue;
+    if (part.descending && index.fulltext) refuse("a full-text index has no order", "leave out descending");
+    columns.push_back(part.column);
+  }
+  if (index.fulltext) return limits::fulltext(table, index);
+  limits::key(table, columns, "index " + index.name);
+}
+
+std::string MysqlDialect::key_definition(const Table& table, const schema::Index& index) const {
+  check_index(table, index);
+  Texts parts;
+  for (const auto& part : index.parts) parts.push_back(index_part(table, part));
+  return fmt::format("{}KEY {} ({}){}",
+                     index.unique     ? "UNIQUE "
+                     : index.fulltext ? "FULLTEXT "
+                                      : "",
+                     quote(index.name), text::join(parts, ", "),
+                     index.method.empty() ? "" : " USING " + text::upper(index.method));
+}
+
+std::string MysqlDialect::index(const Table& table, const schema::Index& index) const {
+  check_index(table, index);
+  Texts parts;
+  for (const auto& part : index.parts) parts.push_back(index_part(table, part));
+  return fmt::format("CREATE {}INDEX {} ON {} ({}){}{}",
+                     index.unique     ? "UNIQUE "
+                     : index.fulltext ? "FULLTEXT "
+                                      : "",
+                     quote(index.name), quote(table.name), text::join(parts, ", "),
+                     index.method.empty() ? "" : " USING " + text::upper(index.method),
+                     index.concurrently ? " ALGORITHM=INPLACE LOCK=NONE" : "");
+}
+
+std::string MysqlDialect::drop_check(const std::string& name) const {
+  return (mariadb_ ? "DROP CONSTRAINT " : "DROP CHECK ") + quote(name);
+}
+
+std::vector<std::string> MysqlDialect::notes(const Table& table, const schema::Index& index) const {
+  Texts found;
+  if (index.method == "hash")
+    found.push_back(fmt::format("index {}: InnoDB keeps hash indexes as B-trees", index.name));
+  const auto by_bytes = [&](const schema::IndexPart& part) {
+    const auto* column = table.find_column(part.column);
+    return column != nullptr && (column->collation.empty() || column->collation.ends_with("_bin"));
+  };
+  if (index.fulltext && std::ranges::any_of(index.parts, by_bytes))
+    found.push_back(
+        fmt::format("index {}: searches tell upper from lower case, as comparisons of its columns do; give "
+                    "them .collation(\"{}\") to search without",
+                    index.name, mariadb_ ? "utf8mb4_unicode_nopad_ci" : "utf8mb4_0900_ai_ci"));
+  return found;
+}
+
+std::vector<std::string> MysqlDialect::hazards(const schema::Operation& operation, const Schema& before) const {
+  auto found = AnsiDialect::hazards(operation, before);
+  const auto copies = [&](const std::string& table, std::string_view why) {
+    found.push_back(fmt::format("copies {} and blocks its writers meanwhile: {}", table, why));
+  };
+  std::visit(schema::overloaded{
+                 [&](const schema::AddColumn& op) {
+                   if (op.column.generated.stored) copies(op.table, "a stored column is computed for each row");
+                   if (!op.foreign_keys.empty()) copies(op.table, "each row is checked against the foreign key");
+                 },
+                 [&](const schema::AlterColumn& op) {
+                   const auto& from = column_of(before.at(op.table), op.column.name);
+                   if (type(from.type) != type(op.column.type) || from.collation != op.column.collation)
+                     copies(op.table, "a column changes its type");
+                   else if (from.nullable != op.column.nullable)
+                     found.push_back(fmt::format("rebuilds {}", op.table));
+                 },
+                 [&](const schema::AddForeignKey& op) { copies(op.table, "each row is checked against it"); },
+                 [&](const schema::AddCheck& op) { copies(op.table, "each row is checked against it"); },
+                 [&](const schema::CreateIndex& op) {
+                   if (op.index.fulltext)
+                     found.push_back(
+                         fmt::format("blocks writers of {} while it builds, and the first full-text index "
+                                     "of a table rebuilds it",
+                                     op.table));
+                 },
+                 [](const auto&) {},
+             },
+             operation.what);
+  return found;
+}
+
+}  // namespace dbctl::mysql

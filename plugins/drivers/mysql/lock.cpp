@@ -1,0 +1,56 @@
+// The session's lock: GET_LOCK, which the server frees when the session ends.
+#include <fmt/format.h>
+
+#include "connection.hpp"
+#include "dbctl/base/digest.hpp"
+#include "dbctl/base/error.hpp"
+
+namespace dbctl::mysql {
+
+/// The server keeps one space of names, of at most 64 characters, for all its databases.
+std::string MysqlConnection::lock_key(std::string_view name) const {
+  const auto whole = fmt::format("{}@{}", name, settings_.database);
+  return whole.size() <= 64 ? whole : "dbctl:" + sha256(whole).substr(0, 32);
+}
+
+bool MysqlConnection::try_lock(std::string_view name) {
+  const auto key = lock_key(name);
+  const bool mine = scalar("SELECT IS_USED_LOCK(?) = CONNECTION_ID()", {key}) == "1";
+  // Taken twice, it would have to be released twice.
+  if (!mine && scalar("SELECT GET_LOCK(?, 0)", {key}) != "1") return false;
+  held_lock_ = key;
+  return true;
+}
+
+void MysqlConnection::unlock() noexcept {
+  if (held_lock_.empty()) return;
+  try {
+    scalar("SELECT RELEASE_LOCK(?)", {held_lock_});
+  } catch (const Error&) {
+    // the session is gone, and its lock with it
+  }
+  held_lock_.clear();
+}
+
+std::optional<driver::LockHolder> MysqlConnection::lock_holder(std::string_view name) {
+  const auto session = scalar("SELECT IS_USED_LOCK(?)", {lock_key(name)});
+  if (session.empty()) return std::nullopt;
+  const auto rows =
+      query({.sql = "SELECT USER, HOST, TIME FROM information_schema.PROCESSLIST WHERE ID = ?", .params = {session}});
+  if (rows.empty()) return driver::LockHolder{fmt::format("session {}", session)};  // without the right to see it
+  const auto& row = rows.rows[0];
+  auto text = fmt::format("session {}, user {} from {}, idle for {} s", session, to_text(row[0]), to_text(row[1]),
+                          to_text(row[2]));
+  try {
+    const auto pid = scalar(
+        "SELECT ATTR_VALUE FROM performance_schema.session_account_connect_attrs WHERE ATTR_NAME = '_pid' AND "
+        "PROCESSLIST_ID = ?",
+        {session});
+    if (!pid.empty()) text = fmt::format("pid {}, {}", pid, text);
+  } catch (const StatementError&) {
+    // the performance schema is not there for everyone; what is known is enough
+  }
+  return driver::LockHolder{std::move(text)};
+}
+
+}  // namespace dbctl::mysql
