@@ -59,7 +59,7 @@ class DBCTL_API Environment {
   bool protect = false;
   bool disposable = false;
   LogLevel log_level = LogLevel::info;
-  std::optional<sql::ServerInfo> server;  ///< for offline plans: "mariadb 10.11"
+  std::optional<sql::ServerInfo> server;  ///< for offline plans: "product 10.11"
   std::string lock = "session";           ///< how other runs are kept out
 
   Environment();
