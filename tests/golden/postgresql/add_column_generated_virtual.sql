@@ -1,3 +1,3 @@
 -- unsupported: column twice: PostgreSQL 15 has no virtual generated columns
 --   why: they came with version 18
---   next: let the column be stored: .generated_as(…) with stored
+--   next: let it be stored: .generated_as(…).stored()

@@ -1,2 +1,2 @@
--- hazard: ACCESS EXCLUSIVE lock on products while it rewrites the table and its indexes
+-- hazard: ACCESS EXCLUSIVE lock on products while it builds its indexes anew
 ALTER TABLE "products" ALTER COLUMN "name" TYPE VARCHAR(200) COLLATE "C";
