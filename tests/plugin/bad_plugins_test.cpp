@@ -272,6 +272,15 @@ TEST_F(BadPlugin, WrongNameInItsDriver) {
             "-> give the file its own name back, or change the name in the plugin's macro and rebuild it\n");
 }
 
+TEST_F(BadPlugin, AnswersThatTheNoteDoesNotHave) {
+  folder.add("driver_unlisted");
+  EXPECT_EQ(load("unlisted"),
+            "exit 10 DBCTL-PLG-008 driver \"unlisted\" answers to \"fixturedb\", but its macro does not say so\n"
+            "at DIR/libdbctl_driver_unlisted.so\n"
+            "because dbctl reads products and URL schemes from the plugin's note, without loading it\n"
+            "-> list it in the macro: DBCTL_DRIVER_PLUGIN(name, Class, \"product,scheme\")\n");
+}
+
 TEST_F(BadPlugin, MissingSymbol) {
   folder.add("driver_unresolved");
   EXPECT_EQ(load("unresolved"),

@@ -46,6 +46,22 @@ PluginInfo describe(const Found& found) {
   return info;
 }
 
+/// What the driver answers to must stand in its note, where it is read without loading the driver.
+void check_answers(const PluginInfo& info, const driver::DriverInfo& driver) {
+  for (const auto& list : {driver.products, driver.schemes}) {
+    for (const std::string& word : list) {
+      const auto& answers = info.answers;
+      if (word == info.name || std::find(answers.begin(), answers.end(), word) != answers.end()) continue;
+      throw Error(codes::plugin_name,
+                  {.summary = fmt::format("{} answers to \"{}\", but its macro does not say so",
+                                          title(PluginKind::driver, info.name), word),
+                   .where = info.file.string(),
+                   .why = "dbctl reads products and URL schemes from the plugin's note, without loading it",
+                   .next = {"list it in the macro: DBCTL_DRIVER_PLUGIN(name, Class, \"product,scheme\")"}});
+    }
+  }
+}
+
 }  // namespace
 
 struct PluginHost::State {
@@ -104,6 +120,7 @@ const driver::Driver& PluginHost::load_driver(std::string_view name) {
   Origin origin{title(PluginKind::driver, own_name), info.file.string()};
   auto made = guarded(origin, "make_driver", [&] { return not_null(plugin.make_driver()); });
   check_name(info.file, own_name, made->info().name);
+  check_answers(info, made->info());
   return *state_->loaded.emplace(own_name, guard(std::move(made), std::move(origin))).first->second;
 }
 

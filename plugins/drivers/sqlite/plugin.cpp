@@ -3,4 +3,4 @@
 #include "driver.hpp"
 
 using dbctl::sqlite::SqliteDriver;
-DBCTL_DRIVER_PLUGIN(sqlite, SqliteDriver)
+DBCTL_DRIVER_PLUGIN(sqlite, SqliteDriver, "sqlite3")
