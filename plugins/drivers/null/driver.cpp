@@ -22,7 +22,8 @@ driver::DriverInfo describe_driver() {
                            .in_process = true,
                            .descending_index = true,
                            .generated_columns = true,
-                           .alter_column = true},
+                           .alter_column = true,
+                           .stores_nothing = true},
           .assumed = {.product = "null", .version = {.major = 1}}};
 }
 
