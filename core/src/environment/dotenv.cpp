@@ -14,7 +14,7 @@ namespace {
 constexpr char escaped_dollar = '\x01';
 
 void restore_dollars(Template& value) {
-  for (auto& piece : value.pieces) {
+  for (auto& piece : value) {
     std::ranges::replace(piece.kind == Piece::Kind::literal ? piece.text : piece.message, escaped_dollar, '$');
     restore_dollars(piece.otherwise);
   }
@@ -64,7 +64,7 @@ class Reader {
     const auto unread = rest_;
     skip_blanks();
     if (rest_.starts_with('\'')) {
-      assignment.value.pieces.push_back({.kind = Piece::Kind::literal, .text = single_quoted()});
+      assignment.value.push_back({.kind = Piece::Kind::literal, .text = single_quoted()});
     } else if (rest_.starts_with('"')) {
       interpolated(assignment, double_quoted());
     } else {

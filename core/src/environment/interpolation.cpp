@@ -28,7 +28,7 @@ class Parser {
     Template result;
     std::string literal;
     const auto flush = [&] {
-      if (!literal.empty()) result.pieces.push_back({.kind = Piece::Kind::literal, .text = std::move(literal)});
+      if (!literal.empty()) result.push_back({.kind = Piece::Kind::literal, .text = std::move(literal)});
       literal.clear();
     };
     while (!rest_.empty() && (depth == 0 || rest_.front() != '}')) {
@@ -38,7 +38,7 @@ class Parser {
       } else if (rest_.starts_with("${")) {
         flush();
         rest_.remove_prefix(2);
-        result.pieces.push_back(reference(depth + 1));
+        result.push_back(reference(depth + 1));
       } else {
         literal += rest_.front();
         rest_.remove_prefix(1);
@@ -113,7 +113,7 @@ Template parse_template(std::string_view text, const std::string& where) {
 
 std::string expand(const Template& value, const Lookup& lookup, const std::string& where, const std::string& advice) {
   std::string text;
-  for (const auto& piece : value.pieces) {
+  for (const auto& piece : value) {
     text += value_of(piece, lookup, where, advice);
     if (text.size() > largest) {
       throw Error(codes::environment_value,

@@ -7,21 +7,18 @@
 
 namespace dbctl::environment {
 
-struct Piece;
-
-/// A text with `${NAME}`, `${NAME:-default}` and `${NAME:?message}` in it. `$${` stands for `${`; a dollar sign that
-/// no brace follows is itself.
-struct Template {
-  std::vector<Piece> pieces = {};
-};
-
+/// A part of a template.
 struct Piece {
   enum class Kind { literal, plain, fallback, required };
   Kind kind = Kind::literal;
-  std::string text;          ///< literal: the text; otherwise the variable's name
-  std::string message = {};  ///< required: what the author says when it is missing
-  Template otherwise = {};   ///< fallback
+  std::string text;                   ///< literal: the text; otherwise the variable's name
+  std::string message = {};           ///< required: what the author says when it is missing
+  std::vector<Piece> otherwise = {};  ///< fallback
 };
+
+/// A text with `${NAME}`, `${NAME:-default}` and `${NAME:?message}` in it. `$${` stands for `${`; a dollar sign that
+/// no brace follows is itself.
+using Template = std::vector<Piece>;
 
 /// The value of a variable, or nothing when it is not set. May throw Error for one that is set and cannot be had.
 using Lookup = std::function<std::optional<std::string>(std::string_view name)>;

@@ -56,15 +56,15 @@ std::vector<Setting> list(const YamlNode& node, const std::string& path) {
     refuse_value(fmt::format("\"{}\" takes a list", path), node, fmt::format("write {}: [a, b]", path));
   }
   std::vector<Setting> settings;
-  for (const auto& item : node.items) settings.push_back(scalar(item, path));
+  for (const auto& item : node.children) settings.push_back(scalar(item, path));
   return settings;
 }
 
 /// The key is not repeated: in a flow map it can be a part of a password with a comma in it.
-[[noreturn]] void refuse_lone_key(const YamlNode::Entry& entry) {
+[[noreturn]] void refuse_lone_key(const YamlNode& entry) {
   throw Error(codes::environment_syntax,
               {.summary = "a key without a value",
-               .where = entry.where,
+               .where = entry.key_where,
                .next = {"write a value, \"\" for an empty one; quote a value that holds a comma"}});
 }
 
@@ -74,26 +74,26 @@ std::vector<ConnectionSetting> connection(const YamlNode& node) {
   if (node.kind != YamlNode::Kind::map) {
     refuse_value("\"connection\" takes a map of the driver's options", node, "write connection: { option: value }");
   }
-  for (const auto& entry : node.entries) {
-    if (entry.value.kind == YamlNode::Kind::null) refuse_lone_key(entry);
+  for (const auto& entry : node.children) {
+    if (entry.kind == YamlNode::Kind::null) refuse_lone_key(entry);
     settings.push_back(
-        {.key = entry.key, .key_where = entry.where, .setting = scalar(entry.value, "connection." + entry.key)});
+        {.key = entry.key, .key_where = entry.key_where, .setting = scalar(entry, "connection." + entry.key)});
   }
   return settings;
 }
 
-void read(const YamlNode::Entry& entry, Settings& settings) {
+void read(const YamlNode& entry, Settings& settings) {
   for (const auto& [key, member] : scalar_keys) {
-    if (entry.key == key) settings.*member = scalar(entry.value, key);
+    if (entry.key == key) settings.*member = scalar(entry, key);
   }
   for (const auto& [key, member] : list_keys) {
-    if (entry.key == key) settings.*member = list(entry.value, key);
+    if (entry.key == key) settings.*member = list(entry, key);
   }
-  if (entry.key == connection_key) settings.connection = connection(entry.value);
+  if (entry.key == connection_key) settings.connection = connection(entry);
   const auto known = known_keys();
   if (std::ranges::find(known, entry.key) != known.end()) return;
-  if (entry.value.kind == YamlNode::Kind::null) refuse_lone_key(entry);
-  refuse_unknown_key(entry.key, entry.where, "an environment file", known);
+  if (entry.kind == YamlNode::Kind::null) refuse_lone_key(entry);
+  refuse_unknown_key(entry.key, entry.key_where, "an environment file", known);
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ void refuse_unknown_key(const std::string& key, const std::string& where, const 
 
 Settings read_settings(const YamlNode& root, const std::string& file) {
   Settings settings{.file = file};
-  for (const auto& entry : root.entries) read(entry, settings);
+  for (const auto& entry : root.children) read(entry, settings);
   if (!settings.connection.empty() && !settings.driver) {
     throw Error(codes::environment_key, {.summary = "\"connection\" stands without \"driver\"",
                                          .where = settings.connection.front().key_where,

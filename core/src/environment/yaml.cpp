@@ -35,7 +35,7 @@ class Converter {
       case YAML::NodeType::Sequence:
         refuse_tag(node, {"", "?"});
         converted.kind = YamlNode::Kind::list;
-        for (const auto& item : node) converted.items.push_back(convert(item, depth + 1));
+        for (const auto& item : node) converted.children.push_back(convert(item, depth + 1));
         break;
       case YAML::NodeType::Map:
         refuse_tag(node, {"", "?"});
@@ -50,12 +50,14 @@ class Converter {
   void add(YamlNode& map, const YAML::Node& key, const YAML::Node& value, int depth) {
     if (!key.IsScalar()) refuse("a key that is not a plain word", key.Mark());
     refuse_open_quote(key);
-    YamlNode::Entry entry{.key = key.Scalar(), .where = at(key.Mark()), .value = convert(value, depth + 1)};
-    const auto same = std::ranges::find(map.entries, entry.key, &YamlNode::Entry::key);
-    if (same != map.entries.end()) refuse_second(*same, entry);
+    YamlNode child = convert(value, depth + 1);
+    child.key = key.Scalar();
+    child.key_where = at(key.Mark());
+    const auto same = std::ranges::find(map.children, child.key, &YamlNode::key);
+    if (same != map.children.end()) refuse_second(*same, child);
     // A missing value has no position of its own.
-    if (entry.value.kind == YamlNode::Kind::null) entry.value.where = entry.where;
-    map.entries.push_back(std::move(entry));
+    if (child.kind == YamlNode::Kind::null) child.where = child.key_where;
+    map.children.push_back(std::move(child));
   }
 
   /// yaml-cpp accepts a quoted scalar that ends with the file, and with it swallows all keys that follow.
@@ -84,12 +86,12 @@ class Converter {
   }
 
   /// A key without a value is not repeated: in a flow map it can be a part of a password with a comma in it.
-  [[noreturn]] void refuse_second(const YamlNode::Entry& first, const YamlNode::Entry& again) const {
-    const bool quotable = again.value.kind != YamlNode::Kind::null;
+  [[noreturn]] void refuse_second(const YamlNode& first, const YamlNode& again) const {
+    const bool quotable = again.kind != YamlNode::Kind::null;
     throw Error(codes::environment_key, {.summary = quotable ? fmt::format("the key \"{}\" stands twice", again.key)
                                                              : "a key stands twice in one map",
-                                         .where = again.where,
-                                         .why = "it stands before at " + first.where,
+                                         .where = again.key_where,
+                                         .why = "it stands before at " + first.key_where,
                                          .next = {"delete one of the two"}});
   }
 

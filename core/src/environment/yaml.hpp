@@ -1,6 +1,5 @@
 #pragma once
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace dbctl::environment {
@@ -8,19 +7,13 @@ namespace dbctl::environment {
 /// A YAML value as it is written: scalars are text, nothing is converted.
 struct YamlNode {
   enum class Kind { null, scalar, list, map };
-  struct Entry;
 
   Kind kind = Kind::null;
-  std::string where;                 ///< "environments/staging.yaml:7:9"
-  std::string text = {};             ///< scalar
-  std::vector<YamlNode> items = {};  ///< list
-  std::vector<Entry> entries = {};   ///< map, in the order written
-};
-
-struct YamlNode::Entry {
-  std::string key;
-  std::string where;  ///< of the key
-  YamlNode value;
+  std::string where;      ///< "environments/staging.yaml:7:9"
+  std::string text = {};  ///< scalar
+  std::string key = {};   ///< of a map's child
+  std::string key_where = {};
+  std::vector<YamlNode> children = {};  ///< list and map, in the order written
 };
 
 /// The one document of a file, whose root is a map. Throws Error (environment_syntax or environment_key) at
