@@ -18,11 +18,13 @@ namespace {
 using schema::Default;
 using sql::Script;
 
-void note_what_is_kept_otherwise(Script& script, const std::string& table, const schema::Column& column) {
-  if (decimal_as_text(column.type))
+/// `before` is the column that was there, if any: what was said of it once is not said again.
+void note_what_is_kept_otherwise(Script& script, const std::string& table, const schema::Column& column,
+                                 const schema::Column& before = {}) {
+  if (decimal_as_text(column.type) && column.type != before.type)
     script.notes.push_back(fmt::format("{}.{}: a {} is stored as text: exact, but compared as text", table, column.name,
                                        schema::to_text(column.type)));
-  if (!column.comment.empty())
+  if (!column.comment.empty() && column.comment != before.comment)
     script.notes.push_back(fmt::format("{}.{}: SQLite keeps no comments", table, column.name));
 }
 
@@ -230,12 +232,13 @@ Script SqliteDialect::render(const schema::AlterColumn& op, const schema::Schema
   const auto after = schema::apply(before, {.what = op});
   const auto& from = before.at(op.table);
   const auto& to = after.at(op.table);
+  const auto& old_column = *from.find_column(op.column.name);
+  const auto& new_column = *to.find_column(op.column.name);
   Script script;
-  if (column_definition(from, *from.find_column(op.column.name)) !=
-          column_definition(to, *to.find_column(op.column.name)) ||
-      !op.using_expression.empty())
+  if (column_definition(from, old_column) != column_definition(to, new_column) || !op.using_expression.empty() ||
+      converted(old_column, new_column) != quote(op.column.name))
     script = rebuild(before, from, to, op.using_expression);
-  note_what_is_kept_otherwise(script, op.table, op.column);
+  note_what_is_kept_otherwise(script, op.table, new_column, old_column);
   return script;
 }
 

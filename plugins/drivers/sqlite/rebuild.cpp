@@ -91,7 +91,7 @@ Script SqliteDialect::copy_rows(const schema::Table& from, const schema::Table& 
     auto guard = plain(fmt::format("SELECT {0} FROM {1} WHERE typeof({0}) NOT IN ({2}, 'null') LIMIT 1",
                                    quote(column.name), quote(new_name(to.name)), classes(column.type)));
     guard.expect = {.kind = Expect::Kind::no_rows,
-                    .message = fmt::format("{}.{} holds a value that is no {}: say how to convert it with using_(…)",
+                    .message = fmt::format("{}.{} holds a value that is no {}: say how to convert it with using_expression(…)",
                                            to.name, column.name, schema::to_text(column.type))};
     guards.steps.push_back(std::move(guard));
   }

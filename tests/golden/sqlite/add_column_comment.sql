@@ -1,0 +1,3 @@
+-- note: products.pieces: SQLite keeps no comments
+
+ALTER TABLE "products" ADD COLUMN "pieces" INTEGER;

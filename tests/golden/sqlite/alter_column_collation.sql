@@ -1,0 +1,3 @@
+-- unsupported: column name: SQLite has no collation C
+--   why: it has BINARY, NOCASE and RTRIM
+--   next: put the column's collation in on("…", …) for the databases that have it

@@ -1,0 +1,3 @@
+-- note: products.stock: SQLite keeps no comments
+
+-- nothing

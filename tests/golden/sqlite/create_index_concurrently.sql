@@ -1,0 +1,2 @@
+-- unsupported: index idx_products_stock: sqlite has no concurrent index builds
+--   next: put the index in on("...", ...) for the databases that have it

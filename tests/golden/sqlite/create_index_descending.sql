@@ -1,0 +1,1 @@
+CREATE INDEX "idx_products_price" ON "products" ("price" DESC);

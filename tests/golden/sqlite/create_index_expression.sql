@@ -1,0 +1,1 @@
+CREATE INDEX "idx_products_lower_name" ON "products" ((lower(name)));

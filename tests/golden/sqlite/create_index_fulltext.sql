@@ -1,0 +1,2 @@
+-- unsupported: index idx_products_name_description: sqlite has no full-text indexes
+--   next: put the index in on("...", ...) for the databases that have it

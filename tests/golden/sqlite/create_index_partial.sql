@@ -1,0 +1,1 @@
+CREATE INDEX "idx_products_stock" ON "products" ("stock") WHERE stock > 0;

@@ -1,0 +1,23 @@
+CREATE TABLE "settings" (
+  "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  "enabled" BOOLEAN NOT NULL DEFAULT 1,
+  "retries" INTEGER NOT NULL DEFAULT -3,
+  "rate" NUMERIC(6, 4) NOT NULL DEFAULT 0.0750,
+  "ratio" REAL NOT NULL DEFAULT 0.1,
+  "label" TEXT NOT NULL DEFAULT 'it''s \ "new"' CHECK (length("label") <= 80),
+  "empty" TEXT NOT NULL DEFAULT '' CHECK (length("empty") <= 10),
+  "body" TEXT NOT NULL DEFAULT 'none',
+  "owner" TEXT NOT NULL DEFAULT '00000000-0000-4000-8000-000000000001',
+  "marker" BLOB NOT NULL DEFAULT X'00FF27' CHECK (length("marker") <= 4),
+  "opens" TEXT NOT NULL DEFAULT '2024-01-15',
+  "at" TEXT NOT NULL DEFAULT '09:00:00.000000',
+  "since" TEXT NOT NULL DEFAULT '2024-01-15 09:00:00.000000',
+  "options" TEXT NOT NULL DEFAULT '{"a":[1,"it''s"]}' CHECK ("options" IS NULL OR json_valid("options")),
+  "tags" TEXT NOT NULL DEFAULT '["new","it''s","a,b"]' CHECK (CASE WHEN json_valid("tags") THEN json_type("tags") = 'array' ELSE "tags" IS NULL END),
+  "size" TEXT NOT NULL DEFAULT 'small' CONSTRAINT "en_settings_size" CHECK ("size" IN ('small', 'large')),
+  "nothing" INTEGER DEFAULT NULL,
+  "today" TEXT NOT NULL DEFAULT (date('now')),
+  "clock" TEXT NOT NULL DEFAULT (strftime('%H:%M:%f000', 'now')),
+  "created_at" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f000', 'now')),
+  "total" INTEGER NOT NULL DEFAULT (1 + 2)
+);

@@ -1,0 +1,2 @@
+-- hazard: drops the values of products.description
+ALTER TABLE "products" DROP COLUMN "description";

@@ -1,0 +1,2 @@
+-- hazard: drops the values of products.status
+ALTER TABLE "products" DROP COLUMN "status";

@@ -1,0 +1,2 @@
+-- unsupported: index idx_products_name: sqlite cannot drop concurrently
+--   next: put the operation in on("...", ...) for the databases that can

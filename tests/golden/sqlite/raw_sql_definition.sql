@@ -1,0 +1,1 @@
+CREATE VIEW cheap AS SELECT id, name FROM products WHERE price < 10;
