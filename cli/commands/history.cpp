@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include "commands/commands.hpp"
+#include "context.hpp"
+#include "duration.hpp"
+
+namespace dbctl::cli {
+namespace {
+
+Style style_of(std::string_view what) {
+  if (what == "failed") return Style::bad;
+  if (what == "applied" || what == "seeded") return Style::good;
+  return Style::warning;
+}
+
+class History : public Command {
+  void declare(Arguments& a) override { a.number({"-n", "--last"}, last_, "N", "only the newest N"); }
+
+  Exit run(Context& context) override {
+    auto& database = context.database();
+    database.read();  // the stamp, and whether there is a ledger
+    auto events = database.journal().exists() ? database.journal().history() : std::vector<journal::Event>{};
+    const auto domain = context.domain();
+    if (!domain.empty()) std::erase_if(events, [&](const auto& event) { return event.domain != domain; });
+    if (last_ && events.size() > *last_)
+      events.erase(events.begin(), events.end() - static_cast<std::ptrdiff_t>(*last_));
+    Table table({"at", "what", "migration", ">took", "who", "dbctl", "detail"});
+    auto documents = Json::array();
+    for (const auto& event : events) {
+      table.add({{event.at.substr(0, event.at.find('.')), Style::dim},
+                 {event.what, style_of(event.what)},
+                 {event.version.empty() ? event.name : context.label(event.domain, event.version, event.name)},
+                 {event.duration_ms > 0 ? format_duration(event.duration_ms) : ""},
+                 {fmt::format("{}@{}", event.who, event.host)},
+                 {event.dbctl_version},
+                 {event.detail}});
+      documents.push_back({{"what", event.what},
+                           {"domain", event.domain},
+                           {"version", event.version},
+                           {"name", event.name},
+                           {"at", event.at},
+                           {"duration_ms", event.duration_ms},
+                           {"who", event.who},
+                           {"host", event.host},
+                           {"dbctl_version", event.dbctl_version},
+                           {"detail", event.detail}});
+    }
+    if (table.empty()) context.out.note("Nothing was ever done here.");
+    context.out.data(table);
+    context.out.document({{"events", documents}});
+    return Exit::done;
+  }
+
+  std::optional<std::size_t> last_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_history() {
+  return std::make_unique<History>();
+}
+
+}  // namespace dbctl::cli

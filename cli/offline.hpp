@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "context.hpp"
+
+namespace dbctl::cli {
+
+/// A database that is not there: its driver's dialect alone.
+struct OfflineTarget {
+  const driver::Driver* driver = nullptr;
+  sql::ServerInfo server;
+  migrate::Target target;
+};
+
+/// For a driver by its name, product or URL scheme. Which server: `server:` of the environment when it is for that
+/// driver, the product named, or what the driver assumes. Loads the driver and connects to nothing.
+OfflineTarget offline_target(Context& context, const std::string& name);
+
+}  // namespace dbctl::cli
