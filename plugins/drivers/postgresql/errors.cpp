@@ -233,9 +233,10 @@ void rethrow_statement(const Place& place, const Statement& statement, const std
     throw lost(place, std::string(text::trim(error.what())));
   } catch (const pqxx::sql_error& error) {
     if (is_gone(error.sqlstate())) throw lost(place, words_of(error.what()).message);
-    raise_statement(statement, error.what(), error.sqlstate(), notices);
+    raise_statement(statement, error.what(),
+                    error.sqlstate().empty() ? compat::missing_sqlstate(error) : error.sqlstate(), notices);
   } catch (const std::exception& error) {
-    raise_statement(statement, error.what(), compat::rollback_sqlstate(error), notices);
+    raise_statement(statement, error.what(), compat::missing_sqlstate(error), notices);
   }
 }
 

@@ -255,13 +255,23 @@ class Parser {
       if (take().kind == Token::Kind::end) throw NotUnderstood{};
   }
 
+  /// The server completes a point in time: '2024-01-15' is printed as '2024-01-15 00:00:00+00'.
+  static Parsed literal(const Token& token) {
+    auto shown = token.text;
+    const bool timestamp = shown.size() >= 19 && shown[4] == '-' && shown[7] == '-' && shown[10] == ' ' &&
+                           shown[13] == ':' && shown.find_first_not_of("0123456789-: +.") == std::string::npos;
+    if (timestamp && shown.ends_with("+00")) shown.resize(shown.size() - 3);
+    if (timestamp && shown.ends_with(" 00:00:00")) shown.resize(10);
+    return {quoted_string(shown), primary, token.text};
+  }
+
   Parsed atom() {
     const auto token = take();
     switch (token.kind) {
       case Token::Kind::number:
         return {token.text, primary};
       case Token::Kind::string:
-        return {spelling(token), primary, token.text};
+        return literal(token);
       case Token::Kind::quoted:
         return name(spelling(token));
       case Token::Kind::word:
@@ -291,8 +301,7 @@ class Parser {
     }
     if (text == "select" || text == "exists" || text == "row" || text == "not") throw NotUnderstood{};
     if (peek().kind == Token::Kind::string) {  // interval '1 day', date '2024-01-15'
-      const auto literal = take();
-      return {spelling(literal), primary, literal.text};
+      return literal(take());
     }
     return name(text);
   }

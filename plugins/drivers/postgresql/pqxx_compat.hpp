@@ -68,8 +68,8 @@ class Notices final : public pqxx::errorhandler {
 };
 #endif
 
-/// The SQLSTATE of two errors that are no pqxx::sql_error before 7.0; empty for all others.
-inline std::string rollback_sqlstate(const std::exception& error) {
+/// The SQLSTATE of errors that come without one from the library before 7.0; empty for all others.
+inline std::string missing_sqlstate(const std::exception& error) {
 #if DBCTL_PQXX(7, 0)
   (void)error;
   return {};
@@ -78,6 +78,7 @@ inline std::string rollback_sqlstate(const std::exception& error) {
   if (dynamic_cast<const pqxx::serialization_failure*>(&error) != nullptr) return "40001";
   if (dynamic_cast<const pqxx::statement_completion_unknown*>(&error) != nullptr) return "40003";
   if (dynamic_cast<const pqxx::transaction_rollback*>(&error) != nullptr) return "40000";
+  if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) return "42501";
   return {};
 #endif
 }

@@ -79,10 +79,11 @@ void PostgresqlConnection::enter_schema(const std::string& schema) {
     schema_ = schema;
     run({"SET search_path = " + quoted(schema_)});
   } else if (ask("SELECT current_schema()").empty()) {
-    throw Error(codes::connection_database, {.summary = "no schema of the search path exists",
-                                             .where = place_.target,
-                                             .why = "search_path is " + ask("SHOW search_path"),
-                                             .next = {"set schema to the schema to work in"}});
+    throw Error(codes::connection_database,
+                {.summary = "no schema to work in: none of the search path exists and is open to the user",
+                 .where = place_.target,
+                 .why = "search_path is " + ask("SHOW search_path"),
+                 .next = {"set schema to the one to work in", "GRANT USAGE, CREATE ON SCHEMA public TO the user"}});
   }
 }
 

@@ -74,7 +74,7 @@ TEST_F(Connecting, never_less_secure_than_asked) {
   for (const auto* mode : {"verify-ca", "verify-full"}) {
     EXPECT_EQ(connect({{"ssl_mode", mode}, {"ca", variable("CA")}})->info().tls.substr(0, 4), "TLSv") << mode;
     const auto stranger = refusal({{"ssl_mode", mode}, {"ca", variable("OTHER_CA")}});
-    EXPECT_EQ(stranger.substr(0, 62), "DBCTL-CON-003: no TLS connection as ssl_mode asks for\nwhere: 12") << mode;
+    EXPECT_EQ(stranger.substr(0, 53), "DBCTL-CON-003: no TLS connection as ssl_mode asks for") << mode;
     EXPECT_NE(stranger.find("certificate verify failed"), std::string::npos) << stranger;
     EXPECT_EQ(refusal({{"ssl_mode", mode}}),
               std::string("DBCTL-CON-003: ssl_mode ") + mode +
@@ -133,6 +133,7 @@ TEST_F(Connecting, no_password_in_any_error) {
 
 TEST_F(Connecting, passwords_of_all_characters_work) {
   const std::string odd = "p@:/%'\"\\ \xC3\xBC x";
+  connection->execute({"DROP ROLE IF EXISTS t_odd_password"});
   connection->execute({"CREATE ROLE t_odd_password LOGIN PASSWORD 'p@:/%''\"\\ \xC3\xBC x'"});
   EXPECT_EQ(connect({{"user", "t_odd_password"}, {"password", odd}})->info().user, "t_odd_password");
   connection->execute({"DROP ROLE t_odd_password"});

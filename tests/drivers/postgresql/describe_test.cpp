@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "dbctl/schema/fold.hpp"
 #include "golden/cases.hpp"
 #include "server.hpp"
@@ -16,13 +18,14 @@ class Describe : public test::ServerTest {
     }
   }
   void expect_described(const schema::Schema& model, const std::string& when) {
-    const auto found = connection->describe({});
+    auto found = connection->describe({});
     schema::Schema stored;
     for (const auto& [name, table] : model.tables) stored.tables[name] = dialect.storage(table);
     EXPECT_EQ(schema::canonical(found), schema::canonical(stored)) << when;
     for (auto& [name, table] : stored.tables) {
-      const auto* there = found.find(name);
+      auto* there = found.find(name);
       ASSERT_NE(there, nullptr) << when << ": " << name;
+      for (auto* one : {&table, there}) std::ranges::sort(one->columns, {}, &schema::Column::name);
       EXPECT_EQ(*there, table) << when << ": " << name;
     }
     EXPECT_EQ(found.tables.size(), stored.tables.size()) << when;

@@ -82,6 +82,7 @@ void ServerTest::SetUp() {
   connection = connect();
   connection->execute({"DROP SCHEMA public CASCADE"});
   connection->execute({"CREATE SCHEMA public"});
+  connection->execute({"GRANT USAGE ON SCHEMA public TO PUBLIC"});
 }
 
 }  // namespace dbctl::postgresql::test
