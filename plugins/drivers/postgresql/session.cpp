@@ -26,7 +26,7 @@ std::string text_of(const Value& value) {
   return is_null(value) ? std::string() : to_text(value);
 }
 
-std::string quoted(std::string_view identifier) {
+std::string as_identifier(std::string_view identifier) {
   return '"' + text::replace_all(std::string(identifier), "\"", "\"\"") + '"';
 }
 
@@ -41,7 +41,7 @@ std::string PostgresqlConnection::session_settings() const {
       // what is reported as done must survive a crash; stronger settings stay
       "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
       statement_timeout_.count(), lock_timeout_.count());
-  if (!schema_.empty()) settings += "; SET search_path = " + quoted(schema_);
+  if (!schema_.empty()) settings += "; SET search_path = " + as_identifier(schema_);
   return settings;
 }
 
@@ -77,7 +77,7 @@ void PostgresqlConnection::enter_schema(const std::string& schema) {
                                                .where = place_.target,
                                                .next = {"dbctl create"}});
     schema_ = schema;
-    run({"SET search_path = " + quoted(schema_)});
+    run({"SET search_path = " + as_identifier(schema_)});
   } else if (ask("SELECT current_schema()").empty()) {
     throw Error(codes::connection_database,
                 {.summary = "no schema to work in: none of the search path exists and is open to the user",
@@ -159,7 +159,7 @@ bool PostgresqlConnection::make_database(const std::string& name) {
   if (!query({"SELECT 1 FROM pg_database WHERE datname = $1", {name}}).empty()) return false;
   const bool utf8 = ask("SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'template1'") == "UTF8";
   try {
-    run({fmt::format("CREATE DATABASE {}{}", quoted(name), utf8 ? "" : " TEMPLATE template0 ENCODING 'UTF8'")});
+    run({fmt::format("CREATE DATABASE {}{}", as_identifier(name), utf8 ? "" : " TEMPLATE template0 ENCODING 'UTF8'")});
   } catch (const StatementError& error) {
     if (error.server().sqlstate != "42P04" && error.server().sqlstate != "23505") throw;
     return false;  // another was faster
@@ -169,13 +169,13 @@ bool PostgresqlConnection::make_database(const std::string& name) {
 
 bool PostgresqlConnection::make_schema(const std::string& name) {
   if (!query({"SELECT 1 FROM pg_namespace WHERE nspname = $1", {name}}).empty()) return false;
-  run({"CREATE SCHEMA " + quoted(name)});
+  run({"CREATE SCHEMA " + as_identifier(name)});
   return true;
 }
 
 bool PostgresqlConnection::remove_database(const std::string& name) {
   if (query({"SELECT 1 FROM pg_database WHERE datname = $1", {name}}).empty()) return false;
-  run({"DROP DATABASE " + quoted(name)});
+  run({"DROP DATABASE " + as_identifier(name)});
   return true;
 }
 
