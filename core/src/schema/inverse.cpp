@@ -132,6 +132,16 @@ std::vector<std::size_t> positions(const std::vector<std::string>& names, const 
   return out;
 }
 
+std::vector<Row> projected(const std::vector<Row>& rows, const std::vector<std::size_t>& positions) {
+  std::vector<Row> out;
+  for (const auto& row : rows) {
+    Row values;
+    for (const auto i : positions) values.push_back(row[i]);
+    out.push_back(std::move(values));
+  }
+  return out;
+}
+
 bool identifies(const std::vector<std::size_t>& key, const std::vector<Row>& rows) {
   return !key.empty() && std::ranges::all_of(rows, [&](const Row& row) {
     return std::ranges::none_of(key, [&](std::size_t i) { return is_null(row[i]); });
@@ -150,26 +160,24 @@ std::vector<std::size_t> identifying_columns(const Table& table, const InsertRow
 
 Operations Inverter::operator()(const InsertRows& o) const {
   const auto key = identifying_columns(before_.at(o.table), o);
-  DeleteRows remove{.table = o.table};
+  DeleteRows remove{.table = o.table, .rows = projected(o.rows, key)};
   for (const auto i : key) remove.columns.push_back(o.columns[i]);
-  for (const auto& row : o.rows) {
-    Row values;
-    for (const auto i : key) values.push_back(row[i]);
-    remove.rows.push_back(std::move(values));
-  }
   return one(std::move(remove));
 }
 
 Operations Inverter::operator()(const DeleteRows& o) const {
+  InsertRows insert{.table = o.table};
   std::vector<std::string> unknown;
   for (const auto& column : before_.at(o.table).columns) {
+    if (!column.generated.expression.empty()) continue;
     const bool known = std::ranges::find(o.columns, column.name) != o.columns.end();
-    if (!known && column.generated.expression.empty()) unknown.push_back(column.name);
+    (known ? insert.columns : unknown).push_back(column.name);
   }
   if (!unknown.empty())
     irreversible(fmt::format("the rows deleted from {} cannot be brought back", o.table),
                  fmt::format("their {} are not in the migration", fmt::join(unknown, ", ")), {});
-  return one(InsertRows{o.table, o.columns, o.rows});
+  insert.rows = projected(o.rows, positions(insert.columns, o.columns));
+  return one(std::move(insert));
 }
 
 Operations Inverter::operator()(const Backfill& o) const {
@@ -195,9 +203,11 @@ class Views {
  public:
   explicit Views(const Schema& before) : common_(before) {}
 
-  const Schema& of(const Operation& operation) {
+  Operations inverse(const Operation& operation) {
     const auto* only = std::get_if<Only>(&operation.what);
-    return only ? narrow(only->driver) : common_;
+    auto out = schema::inverse(operation, only ? narrow(only->driver) : common_);
+    if (!only) must_be_common(operation, out);
+    return out;
   }
 
   void apply(const Operation& operation) {
@@ -212,6 +222,15 @@ class Views {
 
  private:
   Schema& narrow(const std::string& driver) { return narrow_.try_emplace(driver, common_).first->second; }
+
+  void must_be_common(const Operation& operation, const Operations& back) const {
+    for (const auto& [driver, view] : narrow_)
+      if (schema::inverse(operation, view) != back)
+        throw Error(codes::internal,
+                    {.summary = fmt::format("the inverse of {} differs with on({}): schema::select comes first",
+                                            summary(operation), driver),
+                     .where = located(operation)});
+  }
 
   Schema common_;
   std::map<std::string, Schema> narrow_;
@@ -234,7 +253,7 @@ std::vector<Operation> inverse(const std::vector<Operation>& operations, const S
   Views views(before);
   std::vector<Operations> inverses;
   for (const auto& op : operations) {
-    inverses.push_back(inverse(op, views.of(op)));
+    inverses.push_back(views.inverse(op));
     views.apply(op);
   }
   Operations out;

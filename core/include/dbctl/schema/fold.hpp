@@ -4,8 +4,8 @@
 
 #include "dbctl/schema/operation.hpp"
 
-/// The fold of migrations: pure functions over the model. `Only` never reaches apply, inverse or a dialect: `select`
-/// takes it out first, for one target.
+/// The fold of migrations: pure functions over the model. `Only` never reaches apply or a dialect: `select` takes
+/// it out first, for one target.
 namespace dbctl::schema {
 
 /// The operations that run on a database that answers to `targets` (its driver's and its product's name, e.g.
@@ -23,7 +23,9 @@ DBCTL_API Schema apply(Schema before, const Operation& operation);
 /// two ways out: down(...) and the operation's own .reversed_by(...).
 DBCTL_API std::vector<Operation> inverse(const Operation& operation, const Schema& before);
 
-/// All of a migration's inverses, last operation first.
+/// All of a migration's inverses, last operation first. An `Only` in the list becomes an `Only` of the inverses; where
+/// an operation outside needs another inverse because of it (a dropped table that has one column more on one database)
+/// that is a programming error: select first.
 DBCTL_API std::vector<Operation> inverse(const std::vector<Operation>& operations, const Schema& before);
 
 /// What the inverse of the operation cannot bring back, one line each: "the values of products.tags". Empty: nothing.

@@ -1,0 +1,142 @@
+#include <array>
+#include <optional>
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "dbctl/base/codes.hpp"
+#include "dbctl/base/error.hpp"
+#include "property/operations.hpp"
+
+namespace rc {
+
+template <>
+struct Arbitrary<dbctl::schema::testing::Choice> {
+  static Gen<dbctl::schema::testing::Choice> arbitrary() {
+    using dbctl::schema::testing::Choice;
+    const auto number = gen::inRange<std::uint32_t>(0, 1000);
+    return gen::build<Choice>(gen::set(&Choice::kind, number), gen::set(&Choice::a, number),
+                              gen::set(&Choice::b, number), gen::set(&Choice::c, number),
+                              gen::set(&Choice::only, gen::weightedElement<bool>({{3, false}, {1, true}})));
+  }
+};
+
+}  // namespace rc
+
+namespace dbctl::schema {
+namespace {
+
+using testing::Choice;
+using testing::operation;
+using testing::operation_kinds;
+using Operations = std::vector<Operation>;
+
+Schema run(Schema schema, const Operations& operations) {
+  for (const auto& op : operations) schema = apply(std::move(schema), op);
+  return schema;
+}
+
+/// What comes after, or nothing when the operation does not fit; any other failure is a failure of the test.
+std::optional<Schema> try_apply(const Schema& before, const Operation& op) {
+  try {
+    return apply(before, op);
+  } catch (const Error& error) {
+    if (error.code() != codes::schema_invalid) throw;
+    return std::nullopt;
+  }
+}
+
+std::optional<Operations> try_inverse(const Operation& op, const Schema& before) {
+  try {
+    return inverse(op, before);
+  } catch (const Error& error) {
+    if (error.code() != codes::schema_irreversible) throw;
+    return std::nullopt;
+  }
+}
+
+std::vector<Choice> choices() {
+  return *rc::gen::resize(120, rc::gen::arbitrary<std::vector<Choice>>());
+}
+
+TEST(Inverse, ofEveryOperationGivesBackTheSchema) {
+  std::array<int, operation_kinds> tried{};
+  EXPECT_TRUE(rc::check("apply, then inverse, is nothing", [&] {
+    Schema schema;
+    for (const auto& choice : choices()) {
+      const auto op = operation(choice, schema);
+      auto after = try_apply(schema, op);
+      if (!after) continue;
+      if (const auto back = try_inverse(op, schema)) {
+        ++tried.at(op.what.index());
+        RC_LOG() << summary(op) << "\n";
+        RC_ASSERT(canonical(run(*after, *back)) == canonical(schema));
+      }
+      schema = std::move(*after);
+    }
+  }));
+  for (std::size_t kind = 0; kind < tried.size(); ++kind) EXPECT_GE(tried.at(kind), 10) << "operation " << kind;
+}
+
+/// A list in which some operations are for "one" alone, that fits with and without them.
+Operations mixed_list(const std::vector<Choice>& choices) {
+  Operations out;
+  Schema common, one;
+  for (const auto& choice : choices) {
+    const auto op = operation(choice, choice.only ? one : common);
+    const auto in_one = try_apply(one, op);
+    if (!in_one || !try_inverse(op, one)) continue;
+    const auto in_common = choice.only ? common : try_apply(common, op);
+    if (!in_common) continue;
+    one = *in_one;
+    common = *in_common;
+    out.push_back(choice.only ? Operation{.what = Only{"one", {op}}} : op);
+  }
+  return out;
+}
+
+const std::array<std::vector<std::string>, 2> databases{std::vector<std::string>{}, {"one"}};
+
+TEST(Inverse, ofAMigrationGivesBackTheSchemaForEachDatabase) {
+  EXPECT_TRUE(rc::check("a selected migration and its inverse are nothing", [] {
+    const auto list = mixed_list(choices());
+    for (const auto& targets : databases) {
+      const auto selected = select(list, targets);
+      RC_ASSERT(canonical(run(run({}, selected), inverse(selected, {}))) == "");
+    }
+  }));
+}
+
+TEST(Inverse, ofAMigrationMayBeSelectedAfterwards) {
+  int tried = 0;
+  EXPECT_TRUE(rc::check("a migration and the selection of its inverse are nothing", [&] {
+    const auto list = mixed_list(choices());
+    Operations back;
+    try {
+      back = inverse(list, {});
+    } catch (const Error& error) {
+      if (error.code() != codes::internal) throw;
+      return;  // the inverse is another one for each database, and says so
+    }
+    for (const auto& targets : databases)
+      RC_ASSERT(canonical(run(run({}, select(list, targets)), select(back, targets))) == "");
+    tried += targets_named(list).empty() ? 0 : 1;
+  }));
+  EXPECT_GE(tried, 10);
+}
+
+TEST(Canonical, isTheSameForEqualSchemasAndOnlyForThem) {
+  EXPECT_TRUE(rc::check("canonical text tells schemas apart", [] {
+    Schema schema;
+    for (const auto& choice : choices()) {
+      const auto op = operation(choice, schema);
+      const auto after = try_apply(schema, op);
+      if (!after) continue;
+      RC_ASSERT((canonical(*after) == canonical(schema)) == (*after == schema));
+      schema = *after;
+    }
+  }));
+}
+
+}  // namespace
+}  // namespace dbctl::schema
