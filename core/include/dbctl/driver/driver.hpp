@@ -40,7 +40,8 @@ struct Capabilities {
   bool concurrent_index = false;
   bool generated_columns = false;
   bool alter_column = false;
-  bool comments = false;  ///< stored and described
+  bool comments = false;        ///< stored and described
+  bool stores_nothing = false;  ///< no database at all: statements are taken and forgotten, queries find no rows
 };
 
 struct DriverInfo {
