@@ -46,7 +46,7 @@ std::vector<std::string> known_names(const Request& request) {
   const auto known = known_names(request);
   std::vector<std::string> next;
   if (const auto near = text::nearest(name, known)) next.push_back(fmt::format("did you mean \"{}\"?", *near));
-  next.push_back(fmt::format("dbctl env list shows the names; --environments DIR looks in another folder"));
+  next.push_back("dbctl env list shows the names; --environments DIR looks in another folder");
   throw Error(codes::environment_unknown,
               {.summary = fmt::format("there is no environment \"{}\"", name),
                .where = shown,
