@@ -92,9 +92,8 @@ int bind_value(sqlite3_stmt* prepared, int at, const Value& value) {
 }
 
 [[noreturn]] void refuse(const Statement& statement, const std::string& why) {
-  throw StatementError(
-      codes::statement_failed, {.message = why},
-      {.summary = fmt::format("the statement cannot be sent: {}", why), .where = statement.origin.text()});
+  throw StatementError(codes::statement_failed, {.message = why},
+                       {.summary = "the statement cannot be sent", .where = statement.origin.text(), .why = why});
 }
 
 /// Nothing but semicolons, comments and white space.

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "dbctl/base/error.hpp"
 #include "dbctl/base/text.hpp"
+#include "dbctl/schema/coerce.hpp"
 #include "dbctl/schema/fold.hpp"
 #include "dbctl/schema/names.hpp"
 #include "tokens.hpp"
@@ -86,10 +88,16 @@ std::string SqliteDialect::column_definition(const schema::Table& table, const s
 }
 
 std::string SqliteDialect::default_value(const schema::Column& column) const {
-  const auto* decimal = std::get_if<Decimal>(&column.default_value.value);
-  if (column.default_value.kind == Default::Kind::value && decimal != nullptr && !decimal_as_text(column.type))
-    return decimal->text;
-  return AnsiDialect::default_value(column);
+  if (column.default_value.kind != Default::Kind::value || column.type.kind != schema::TypeKind::decimal)
+    return AnsiDialect::default_value(column);
+  Value value = column.default_value.value;
+  try {
+    value = schema::coerce(value, column.type);  // as text, every digit of the scale counts
+  } catch (const std::invalid_argument&) {
+    // A table that dbctl did not make may have it: it is written as it is.
+  }
+  const auto* decimal = std::get_if<Decimal>(&value);
+  return decimal != nullptr && !decimal_as_text(column.type) ? decimal->text : literal(value);
 }
 
 std::string SqliteDialect::collation(const schema::Column& column) const {

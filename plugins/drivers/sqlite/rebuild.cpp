@@ -90,9 +90,10 @@ Script SqliteDialect::copy_rows(const schema::Table& from, const schema::Table& 
     if (!altered || (classes(old->type) == classes(column.type) && using_expression.empty())) continue;
     auto guard = plain(fmt::format("SELECT {0} FROM {1} WHERE typeof({0}) NOT IN ({2}, 'null') LIMIT 1",
                                    quote(column.name), quote(new_name(to.name)), classes(column.type)));
-    guard.expect = {.kind = Expect::Kind::no_rows,
-                    .message = fmt::format("{}.{} holds a value that is no {}: say how to convert it with using_expression(…)",
-                                           to.name, column.name, schema::to_text(column.type))};
+    guard.expect = {
+        .kind = Expect::Kind::no_rows,
+        .message = fmt::format("{}.{} holds a value that is no {}: say how to convert it with using_expression(…)",
+                               to.name, column.name, schema::to_text(column.type))};
     guards.steps.push_back(std::move(guard));
   }
   const auto insert = columns.empty() ? fmt::format("INSERT INTO {} DEFAULT VALUES", quote(new_name(to.name)))

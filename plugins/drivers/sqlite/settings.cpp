@@ -23,7 +23,7 @@ constexpr std::array companions = {"-wal", "-shm", "-journal"};
 /// SQLite keeps its own files beside what a symbolic link leads to.
 fs::path real_path(const std::string& path) {
   std::error_code unknown;
-  auto real = fs::weakly_canonical(path, unknown);
+  auto real = fs::weakly_canonical(fs::absolute(path, unknown), unknown);
   return unknown ? fs::path(path) : real;
 }
 

@@ -121,7 +121,7 @@ TEST(SqliteErrors, constraints) {
 TEST(SqliteErrors, a_statement_that_is_none) {
   Shop shop;
   try {
-    shop->execute({.sql = "SELECT 1,\n  nothing FROM t", .origin = {.file = "m.sql", .line = 3, .column = 1}});
+    shop->execute({.sql = "SELECT 1,\n  missing FROM t", .origin = {.file = "m.sql", .line = 3, .column = 1}});
     FAIL() << "no error";
   } catch (const StatementError& error) {
     EXPECT_EQ(whole(error),
@@ -143,11 +143,12 @@ TEST(SqliteErrors, a_statement_that_is_none) {
 TEST(SqliteErrors, one_statement_and_all_its_values) {
   Shop shop;
   EXPECT_EQ(error_of([&] { shop.execute("SELECT 1; SELECT 2"); }),
-            "DBCTL-SQL-001: the statement cannot be sent: it is more than one");
+            "DBCTL-SQL-001: the statement cannot be sent\nwhy: it is more than one");
   EXPECT_EQ(error_of([&] { shop.execute("SELECT 1; -- nothing more\n ; /* nor here */"); }), "no error");
-  EXPECT_EQ(error_of([&] { shop.execute(" -- nothing"); }), "DBCTL-SQL-001: the statement cannot be sent: it is empty");
+  EXPECT_EQ(error_of([&] { shop.execute(" -- nothing"); }),
+            "DBCTL-SQL-001: the statement cannot be sent\nwhy: it is empty");
   EXPECT_EQ(error_of([&] { shop.execute("SELECT ?, ?", {std::int64_t{1}}); }),
-            "DBCTL-SQL-001: the statement cannot be sent: it has 2 parameters and 1 value is given");
+            "DBCTL-SQL-001: the statement cannot be sent\nwhy: it has 2 parameters and 1 value is given");
 }
 
 TEST(SqliteErrors, another_writer_and_a_time_limit) {

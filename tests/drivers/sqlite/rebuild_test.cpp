@@ -138,7 +138,7 @@ TEST_F(SqliteRebuild, an_index_made_by_hand_on_a_dropped_column_stops_it) {
               shop.apply(operation(schema::DropColumn{"orders", "customer_id"}));
             }),
             "DBCTL-SQL-006: the index by_hand does not fit orders any more; the step was undone\n"
-            "why: table orders has no column named customer_id\n"
+            "why: no such column: customer_id\n"
             "next: drop it in this migration, before the change: on(\"sqlite\", sql(\"DROP INDEX "
             "by_hand\").reversed_by(\"…\"))");
   EXPECT_EQ(shop->describe(), before);

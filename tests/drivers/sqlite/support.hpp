@@ -45,6 +45,11 @@ inline void write_file(const std::string& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
+inline std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 inline driver::Options options(const SqliteDriver& driver, const std::map<std::string, std::string>& given) {
   driver::Options result;
   for (const auto& spec : driver.info().options) {

@@ -68,7 +68,7 @@ TEST(SqliteValues, real_numbers) {
 TEST(SqliteValues, nan_is_refused_where_sqlite_would_store_null) {
   Shop shop;
   EXPECT_EQ(error_of([&] { shop.rows("SELECT ?", {std::numeric_limits<double>::quiet_NaN()}); }),
-            "DBCTL-SQL-001: the statement cannot be sent: SQLite cannot store NaN");
+            "DBCTL-SQL-001: the statement cannot be sent\nwhy: SQLite cannot store NaN");
 }
 
 TEST(SqliteValues, texts_of_all_kinds) {
