@@ -90,7 +90,7 @@ class Builder {
     Column out{.name = std::move(name), .type = pick(types, c_), .nullable = c_ % 3 != 0};
     if (c_ % 7 == 1 && is_whole_number(out.type.kind))
       out.default_value = {.kind = Default::Kind::value, .value = std::int64_t{c_ % 5}};
-    if (c_ % 11 == 2) out.generated = {.expression = column() + " + id", .stored = true};
+    if (c_ % 11 == 2) out.generated = {.expression = "id + 1", .stored = true};
     return out;
   }
   Table new_table() const {
@@ -108,6 +108,7 @@ class Builder {
   AddColumn new_column() const {
     const auto added = free_name('c', b_);
     AddColumn out{.table = table(), .column = definition(added)};
+    if (c_ % 11 == 2) out.column.generated.expression = column() + " + id";
     if (c_ % 2 == 0) out.uniques = {unique(added)};
     if (c_ % 3 == 0) out.checks = {check(added), {name("ck2"), "id > 0"}};
     if (c_ % 5 == 0) out.foreign_keys = {foreign_key(added)};

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "dbctl/schema/coerce.hpp"
+#include "schema/identifiers.hpp"
 #include "schema/rules.hpp"
 
 namespace dbctl::schema::rules {
@@ -79,6 +80,8 @@ void combination_holds(const std::string& where, const Column& column) {
   if (is_generated && has_default) refuse(fmt::format("{} is generated, so it cannot have a default", where));
   if (is_generated && column.auto_increment)
     refuse(fmt::format("{} is generated, so it cannot count by itself", where));
+  if (identifiers::mentions(column.generated.expression, column.name))
+    refuse(fmt::format("{} is computed from itself", where));
   if (column.auto_increment && has_default)
     refuse(fmt::format("{} counts by itself, so it cannot have a default", where));
   if (!column.collation.empty() && !is_words(column.type.kind))

@@ -118,6 +118,9 @@ TEST(Refusals, defaults) {
   auto generated = with(integer, default_to(std::int64_t{1}));
   generated.columns[0].generated = {.expression = "1 + 1"};
   EXPECT_EQ(creating(generated), "t.a is generated, so it cannot have a default\n");
+  auto circular = with(integer, {});
+  circular.columns[0].generated = {.expression = "A + 1"};
+  EXPECT_EQ(creating(circular), "t.a is computed from itself\n");
   auto counter = with(integer, default_to(std::int64_t{1}));
   counter.columns[0].auto_increment = true;
   EXPECT_EQ(creating(counter), "t.a counts by itself, so it cannot have a default\n");
