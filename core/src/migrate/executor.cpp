@@ -1,6 +1,7 @@
 #include "migrate/executor.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
@@ -32,9 +33,13 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
   observer_.started(m);
   database_.connection().reset_session();
   try {
-    for (const auto& group : m.groups)
-      if (group.statements.back().number > progress_.done) run_group(m, group, &group == &m.groups.back());
-    if (m.groups.empty() || m.groups.back().kind != Group::Kind::transaction) {
+    bool finished = false;
+    for (const auto& group : m.groups) {
+      if (group.statements.back().number <= progress_.done) continue;  // done by an earlier run
+      finished = &group == &m.groups.back() && group.kind == Group::Kind::transaction;
+      run_group(m, group, finished);
+    }
+    if (!finished) {
       Transaction transaction(database_.connection());
       finish(m);
       transaction.commit();
@@ -93,6 +98,7 @@ void Executor::run_transaction(const PlannedMigration& m, const Group& group, bo
   try {
     Transaction transaction(database_.connection(), group.suspend_foreign_keys);
     for (const auto& s : group.statements) {
+      if (s.number <= before.done) continue;  // what failed after them was edited into their group
       announce(m, s);
       perform(s);
     }
@@ -129,11 +135,16 @@ void Executor::run_backfill(const PlannedMigration& m, const Group& group) {
     const auto keys = connection.query(dialect.backfill_keys(*group.backfill, table, after));
     if (keys.empty()) break;
     const Row last = keys.rows.back();
-    Transaction transaction(connection);
-    connection.execute(dialect.backfill_batch(*group.backfill, table, after, last));
-    progress_.cursor = cursor_of(last);
-    save_progress(false);
-    transaction.commit();
+    const auto before = std::exchange(progress_.cursor, cursor_of(last));
+    try {
+      Transaction transaction(connection);
+      connection.execute(dialect.backfill_batch(*group.backfill, table, after, last));
+      save_progress(false);
+      transaction.commit();
+    } catch (...) {
+      progress_.cursor = before;  // the batch did not take effect
+      throw;
+    }
     after = last;
   }
   count(s);
@@ -221,12 +232,15 @@ void Executor::failed(const PlannedMigration& m, Error& error) {
   if (current_ != nullptr) error.set_where(place(m, *current_));
   if (const auto* s = dynamic_cast<const StatementError*>(&error); s != nullptr && current_ != nullptr)
     error.add_why(excerpt(current_->step.statement, s->server().position));
-  if (&error.code() == &codes::connection_lost) return;  // nothing can be written; the intent tells the rest
+  if (error.code() == codes::connection_lost) return;  // nothing can be written; the intent tells the rest
   try {
     Transaction transaction(database_.connection());
     auto e = event("failed", m);
     e.detail = error.details().summary;
-    if (progress_.done > 0 || progress_.intent) save_progress(false);
+    if (progress_.done > 0 || !progress_.cursor.empty())
+      save_progress(false);
+    else
+      database_.journal().clear_progress();  // not even half applied
     database_.journal().event(e);
     transaction.commit();
   } catch (const Error& second) {

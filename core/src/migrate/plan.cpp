@@ -86,25 +86,35 @@ void check_order(const std::vector<const Migration*>& pending, const journal::St
                       "or apply it all the same: dbctl migrate --out-of-order apply"}});
 }
 
+/// The migration that a run in this direction left half done, if any: it goes first, whatever else is asked, because
+/// the journal remembers one only.
+const Migration* interrupted(const catalog::Catalog& catalog, const journal::State& state, Direction direction) {
+  const auto& p = state.progress;
+  if (!p || p->direction != direction) return nullptr;
+  for (const auto& m : catalog.migrations())
+    if (m.version == p->version && m.domain == p->domain) return &m;
+  throw Error(
+      codes::journal_missing,
+      {.summary = p->version + "_" + p->name + " of domain " + p->domain + " is half " +
+                  (direction == Direction::up ? "applied" : "rolled back") + " in the database but missing here",
+       .next = {"check out the version that has it, or load its domain",
+                "if what it did was undone by hand: dbctl repair --mark-reverted " + p->version}});
+}
+
 std::vector<const Migration*> pending_of(const catalog::Catalog& catalog, const journal::State& state,
                                          const UpRequest& request) {
+  const auto* first = interrupted(catalog, state, Direction::up);
   std::vector<const Migration*> pending;
   for (const auto& m : catalog.migrations())
-    if (!state.is_applied(m.domain, m.version) && (request.domain.empty() || m.domain == request.domain))
+    if (!state.is_applied(m.domain, m.version) && (request.domain.empty() || m.domain == request.domain) && &m != first)
       pending.push_back(&m);
   if (request.out_of_order == OutOfOrder::fail) check_order(pending, state);
   if (request.to) {
     const auto& last = catalog.find(*request.to);
     std::erase_if(pending, [&](const Migration* m) { return m->version > last.version; });
   }
+  if (first != nullptr) pending.insert(pending.begin(), first);
   if (request.steps && pending.size() > *request.steps) pending.resize(*request.steps);
-  if (const auto& p = state.progress; p && p->direction == Direction::up) {
-    // What was interrupted goes first, whatever else was asked.
-    const auto it = std::find_if(pending.begin(), pending.end(), [&](const Migration* m) {
-      return m->version == p->version && m->domain == p->domain;
-    });
-    if (it != pending.end()) std::rotate(pending.begin(), it, it + 1);
-  }
   return pending;
 }
 
@@ -114,8 +124,11 @@ std::vector<const Known*> to_revert(const std::vector<Known>& applied, const cat
   std::int64_t batch = 0;
   for (const auto& a : state.applied) batch = std::max(batch, a.batch);
   const auto* stays = request.to ? &catalog.find(*request.to) : nullptr;
+  const auto* first = interrupted(catalog, state, Direction::down);
+  for (const auto& k : applied)
+    if (k.migration == first) out.push_back(&k);
   for (auto k = applied.rbegin(); k != applied.rend(); ++k) {
-    if (!request.domain.empty() && k->migration->domain != request.domain) continue;
+    if (k->migration == first || (!request.domain.empty() && k->migration->domain != request.domain)) continue;
     if (stays != nullptr && k->migration->version <= stays->version) break;
     if (request.batch) {
       const auto row = std::find_if(state.applied.begin(), state.applied.end(), [&](const auto& a) {

@@ -20,6 +20,8 @@ Subject subject_of(const catalog::Catalog& catalog, const journal::State& state,
       return {m.domain, m.version, m.name, checksum(m.body())};
   for (const auto& a : state.applied)
     if (a.version == version || a.name == version) return {a.domain, a.version, a.name, {}};
+  if (const auto& p = state.progress; p && (p->version == version || p->name == version))
+    return {p->domain, p->version, p->name, {}};
   const auto& m = catalog.find(version);  // throws with a did-you-mean
   return {m.domain, m.version, m.name, checksum(m.body())};
 }

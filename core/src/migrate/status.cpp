@@ -93,6 +93,17 @@ Status status(const catalog::Catalog& catalog, const journal::State& state) {
                               .duration_ms = a->duration_ms,
                               .batch = a->batch,
                               .detail = {}});
+  if (const auto& p = state.progress; p && !state.is_applied(p->domain, p->version) &&
+                                      std::none_of(out.migrations.begin(), out.migrations.end(), [&](const auto& r) {
+                                        return r.version == p->version && r.domain == p->domain;
+                                      }))
+    out.migrations.push_back({.domain = p->domain,
+                              .version = p->version,
+                              .name = p->name,
+                              .file = {},
+                              .state = MigrationState::missing,
+                              .applied_at = {},
+                              .detail = progress_text(*p)});
   std::stable_sort(out.migrations.begin(), out.migrations.end(), [](const StatusRow& a, const StatusRow& b) {
     return std::tie(a.version, a.domain) < std::tie(b.version, b.domain);
   });
