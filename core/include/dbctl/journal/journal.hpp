@@ -58,7 +58,7 @@ struct State {
   std::vector<Applied> applied;  ///< by version, then domain
   std::optional<Progress> progress;
 
-  bool is_applied(std::string_view domain, std::string_view version) const;
+  DBCTL_API bool is_applied(std::string_view domain, std::string_view version) const;
 };
 
 /// Keys of dbctl_meta.

@@ -46,7 +46,7 @@ struct PlannedMigration {
   std::vector<std::string> losses;  ///< what the down cannot bring back
 
   std::string id() const { return version + "_" + name; }
-  std::int64_t statements() const;
+  DBCTL_API std::int64_t statements() const;
 };
 
 struct Plan {

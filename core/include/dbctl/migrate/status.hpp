@@ -21,7 +21,7 @@ struct Status {
   std::vector<StatusRow> migrations;  ///< by version, then domain
   std::size_t pending = 0;            ///< everything that migrate would apply or resume
 
-  bool in_order() const;  ///< nothing edited, missing or out of order
+  DBCTL_API bool in_order() const;  ///< nothing edited, missing or out of order
 };
 
 DBCTL_API std::string_view to_text(MigrationState state);  ///< "out of order" is written `out_of_order`
