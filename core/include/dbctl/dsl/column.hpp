@@ -232,7 +232,7 @@ consteval Column decimal(Name n) {
 /// One of the texts: enumeration<"new", "paid">("status").
 template <detail::FixedText... V>
 consteval Column enumeration(Name n) {
-  static_assert(sizeof...(V) > 0, "enumeration<\"a\", \"b\">: at least one value");
+  static_assert(sizeof...(V) > 0, "an enumeration needs at least one value");
   auto c = detail::column(n, TypeKind::enumeration);
   c.values = detail::ValueList<V...>::items;
   c.value_count = sizeof...(V);

@@ -13,7 +13,6 @@ namespace dbctl::dsl {
 namespace refused {
 void identifier_must_be_lower_case_letters_digits_and_underscores_at_most_63();
 void a_default_must_have_the_type_of_its_column();
-void money_must_not_be_a_floating_literal_write_9_99_dec();
 void a_string_needs_a_length_of_at_least_1();
 void too_many_items();
 void the_table_has_this_column_twice();
@@ -94,8 +93,9 @@ struct Literal {
   requires(std::is_integral_v<T>) constexpr Literal(T v)
       : kind(std::is_same_v<T, bool> ? Kind::boolean : Kind::integer), integer(static_cast<std::int64_t>(v)) {}
   template <class T>
-  requires(std::is_floating_point_v<T>) consteval Literal(T) {
-    refused::money_must_not_be_a_floating_literal_write_9_99_dec();
+  requires(std::is_floating_point_v<T>) constexpr Literal(T) {
+    static_assert(!std::is_floating_point_v<T>,
+                  "money is not a floating literal: write 9.99_dec, or 3.14_real for a real");
   }
   constexpr Literal(Dec d) : kind(Kind::decimal), negative(d.negative), text(d.digits) {}
   constexpr Literal(Real r) : kind(Kind::real), real(r.value) {}

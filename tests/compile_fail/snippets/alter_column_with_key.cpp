@@ -1,0 +1,11 @@
+// this_modifier_does_not_fit_the_column_type
+#include <dbctl/migration.hpp>
+using namespace dbctl::dsl;
+
+#ifdef CONTROL
+#define COLUMN string("sku", 80)
+#else
+#define COLUMN string("sku", 80).unique()
+#endif
+
+const migration m{alter_column("products", COLUMN)};

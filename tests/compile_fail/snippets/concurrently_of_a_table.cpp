@@ -1,0 +1,11 @@
+// this_modifier_does_not_fit_the_column_type
+#include <dbctl/migration.hpp>
+using namespace dbctl::dsl;
+
+#ifdef CONTROL
+#define OPERATION drop_index("products", "sku")
+#else
+#define OPERATION drop_table("products")
+#endif
+
+const migration m{OPERATION.concurrently()};

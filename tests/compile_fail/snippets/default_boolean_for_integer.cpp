@@ -1,0 +1,11 @@
+// a_default_must_have_the_type_of_its_column
+#include <dbctl/migration.hpp>
+using namespace dbctl::dsl;
+
+#ifdef CONTROL
+#define DEFAULT 1
+#else
+#define DEFAULT true
+#endif
+
+const migration m{create_table("products", integer("id").primary_key(), integer("c").default_to(DEFAULT))};

@@ -1,0 +1,11 @@
+// identifier_must_be_lower_case_letters_digits_and_underscores_at_most_63
+#include <dbctl/migration.hpp>
+using namespace dbctl::dsl;
+
+#ifdef CONTROL
+#define TABLE "categories"
+#else
+#define TABLE "Categories"
+#endif
+
+const migration m{create_table("products", integer("id").primary_key(), integer("category_id").references(TABLE))};

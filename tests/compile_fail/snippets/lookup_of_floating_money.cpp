@@ -1,0 +1,11 @@
+// money is not a floating literal: write 9.99_dec, or 3.14_real for a real
+#include <dbctl/seeder.hpp>
+using namespace dbctl::dsl;
+
+#ifdef CONTROL
+#define PRICE 9.99_dec
+#else
+#define PRICE 9.99
+#endif
+
+const seeder s{"S", into("a").columns("b").row(lookup("products").where("price", PRICE))};
