@@ -44,7 +44,7 @@ void MigrationProgress::finished(const migrate::PlannedMigration& migration, std
   const bool up = migration.direction == migrate::Direction::up;
   auto& out = context_.out;
   out.live({});
-  out.say(fmt::format("{}  {}  {}", out.paint(up ? Style::good : Style::warning, up ? "applied " : "reverted"),
+  out.say(fmt::format("{}  {}  {}", out.paint(up ? Style::good : Style::warning, up ? "applied  " : "reverted "),
                       label(migration), out.paint(Style::dim, format_duration(milliseconds))));
 }
 

@@ -183,10 +183,11 @@ std::string text_of(Context& context, const migrate::Plan& plan) {
 
 void say_seeder(Output& out, const seed::SeederResult& result) {
   if (result.state == seed::SeederState::skipped)
-    return out.say(fmt::format("{}  {}  {}", out.paint(Style::dim, "skipped "), result.name, printable(result.reason)));
+    return out.say(
+        fmt::format("{}  {}  {}", out.paint(Style::dim, "skipped  "), result.name, printable(result.reason)));
   const bool changed = result.inserted + result.updated > 0;
-  out.say(fmt::format("{}  {}  {}", out.paint(changed ? Style::good : Style::plain, "seeded  "), result.name,
-                      counts_of(result)));
+  const auto word = changed ? out.paint(Style::good, "seeded   ") : std::string("unchanged");
+  out.say(fmt::format("{}  {}  {}", word, result.name, counts_of(result)));
   if (result.kept == 0) return;
   out.note(fmt::format("note: {}: kept as edited in the database: {}{}; --force overwrites", result.name,
                        printable(text::join(result.kept_rows, ", ")),

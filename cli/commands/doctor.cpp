@@ -47,6 +47,7 @@ class Doctor : public Command {
   void declare(Arguments&) override {}
 
   Exit run(Context& context) override {
+    context.options();
     const Stopwatch watch;
     auto& database = context.database();
     const auto connected = watch.milliseconds();

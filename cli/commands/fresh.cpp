@@ -26,7 +26,7 @@ class Fresh : public Command {
       dropped = migrate::empty(database, context.catalog(), progress);
       if (!dropped.empty())
         context.out.say(
-            fmt::format("{}   {}", context.out.paint(Style::warning, "dropped"), text::join(dropped, ", ")));
+            fmt::format("{}  {}", context.out.paint(Style::warning, "dropped  "), text::join(dropped, ", ")));
       outcome = migrate::migrate(database, context.catalog(), context.known_targets(), {}, progress);
     }
     say_outcome(context.out, outcome, "applied", "Nothing to migrate.");

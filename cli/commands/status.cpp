@@ -99,7 +99,7 @@ class Status : public Command {
       rows.push_back(document_of(row));
     }
     context.out.data(table);
-    context.out.note(summary(status));
+    if (!context.out.json()) context.out.note(summary(status));
     const auto& name = context.environment().name;
     context.out.document({{"environment", name ? Json(*name) : Json()},
                           {"driver", context.driver().info().name},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
@@ -52,8 +53,9 @@ SeederResult run_one(journal::Database& database, const catalog::Seeder& seeder,
   SeederResult result{.name = seeder.name};
   const auto body = seeder.body();
   try {
-    journal::Transaction transaction(database.connection());
-    Lookups lookups(database.connection(), database.dialect(), schema);
+    std::optional<journal::Transaction> transaction;
+    if (!request.dry_run) transaction.emplace(database.connection());
+    DatabaseLookups lookups(database.connection(), database.dialect(), schema);
     Writer writer(database, seeder.name, request.force);
     std::size_t rows = 0;
     for (const auto& s : body.seedings) rows += s.rows.size();
@@ -62,7 +64,7 @@ SeederResult run_one(journal::Database& database, const catalog::Seeder& seeder,
     writer.finish();
     result.state = result.inserted + result.updated > 0 ? SeederState::seeded : SeederState::unchanged;
     if (result.state == SeederState::seeded) database.journal().event(event_of(database, result, watch.milliseconds()));
-    if (!request.dry_run) transaction.commit();
+    if (transaction) transaction->commit();
   } catch (Error& e) {
     e.set_where(seeder.file + ", " + seeder.name);
     throw;
@@ -80,9 +82,15 @@ Outcome run(journal::Database& database, const catalog::Catalog& catalog, const 
   if (!selected.empty()) {
     Stopwatch watch;
     const auto lock = database.lock(observer);
-    database.journal().create();
-    database.journal().identify();
-    if (!request.with_dependencies) check_dependencies(database, selected);
+    // A dry run is one transaction, so that a seeder finds what those before it would have written.
+    std::optional<journal::Transaction> dry;
+    if (request.dry_run && database.journal().exists()) {
+      dry.emplace(database.connection());
+    } else if (!request.dry_run) {
+      database.journal().create();
+      database.journal().identify();
+    }
+    if (!request.with_dependencies && database.journal().exists()) check_dependencies(database, selected);
     for (const auto& node : selected) {
       const auto& r =
           outcome.seeders.emplace_back(run_one(database, seeder_of(catalog, node.name), schema, request, observer));

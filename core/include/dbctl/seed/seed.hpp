@@ -46,6 +46,11 @@ struct Node {
 /// did-you-mean), seed_cycle (showing the circle), policy_essential.
 DBCTL_API std::vector<Node> order(const catalog::Catalog& catalog, const Request& request);
 
+/// Everything that can be known of the seeders without a database: names, circles, tables and columns, values and their
+/// types, keys, and that no essential seeder depends on one that is not. `schema` is the model after all migrations.
+/// Throws Error: what `order` throws, seed_data, seed_lookup, seed_essential. Returns how many there are.
+DBCTL_API std::size_t validate(const catalog::Catalog& catalog, const schema::Schema& schema);
+
 /// Tells which seeder is at work.
 class DBCTL_API Observer : public journal::Waiting {
  public:
