@@ -101,10 +101,8 @@ void SqliteConnection::each(const Statement& statement, const std::function<bool
 
 void SqliteConnection::begin(bool suspend_foreign_keys) {
   // Inside a transaction the PRAGMA does nothing and says nothing, hence the reading back.
-  if (suspend_foreign_keys && settings_.foreign_keys) {
-    set_pragma("foreign_keys", "OFF", "0");
-    suspended_ = true;
-  }
+  if (suspend_foreign_keys && settings_.foreign_keys) set_pragma("foreign_keys", "OFF", "0");
+  suspended_ = suspend_foreign_keys;
   try {
     execute({.sql = "BEGIN IMMEDIATE"});
   } catch (...) {
@@ -123,7 +121,7 @@ void SqliteConnection::commit() {
                  .next = {"take COMMIT, ROLLBACK and BEGIN out of the SQL: dbctl commits by itself"}});
   }
   try {
-    if (suspended_) check_foreign_keys();
+    if (suspended_ && settings_.foreign_keys) check_foreign_keys();
     execute({.sql = "COMMIT"});
   } catch (...) {
     rollback();  // a COMMIT that finds the database busy leaves the transaction open
@@ -146,7 +144,7 @@ void SqliteConnection::end_suspension() {
   if (!suspended_) return;
   suspended_ = false;
   execute({.sql = "PRAGMA legacy_alter_table = OFF"});
-  set_pragma("foreign_keys", "ON", "1");
+  if (settings_.foreign_keys) set_pragma("foreign_keys", "ON", "1");
 }
 
 void SqliteConnection::check_foreign_keys() {

@@ -56,7 +56,7 @@ class SqliteConnection final : public driver::Connection {
   Handle handle_;
   FileLock lock_;
   Keeper keeper_{*this};
-  bool suspended_ = false;  ///< foreign keys are not enforced until the transaction ends
+  bool suspended_ = false;  ///< the transaction was opened with foreign keys suspended
 };
 
 /// The library that is loaded.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "convert.hpp"
 #include "dbctl/base/error.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/coerce.hpp"
@@ -242,9 +243,11 @@ Script SqliteDialect::render(const schema::AlterColumn& op, const schema::Schema
   const auto& to = after.at(op.table);
   const auto& old_column = *from.find_column(op.column.name);
   const auto& new_column = *to.find_column(op.column.name);
+  const auto values = conversion(old_column.type, new_column.type, "", {});
+  const bool same_values = values.value.empty() && values.unfit_before.empty() && values.unfit_after.empty();
   Script script;
   if (column_definition(from, old_column) != column_definition(to, new_column) || !op.using_expression.empty() ||
-      converted(old_column, new_column) != quote(op.column.name))
+      !same_values)
     script = rebuild(before, from, to, op.using_expression);
   note_what_is_kept_otherwise(script, op.table, new_column, old_column);
   return script;

@@ -53,7 +53,6 @@ class SqliteDialect final : public sql::AnsiDialect {
   sql::Script rebuild(const schema::Schema& before, const schema::Table& from, const schema::Table& to,
                       const std::string& using_expression = {}) const;
   sql::Script copy_rows(const schema::Table& from, const schema::Table& to, const std::string& using_expression) const;
-  std::string converted(const schema::Column& from, const schema::Column& to) const;
   sql::Step remember(const std::string& table) const;
   sql::Step compare(const std::string& counted, const std::string& table, const std::string& message) const;
 

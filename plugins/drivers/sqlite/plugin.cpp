@@ -2,5 +2,4 @@
 
 #include "driver.hpp"
 
-using dbctl::sqlite::SqliteDriver;
-DBCTL_DRIVER_PLUGIN(sqlite, SqliteDriver, "sqlite3")
+DBCTL_DRIVER_PLUGIN(sqlite, dbctl::sqlite::SqliteDriver, "sqlite3")

@@ -2,18 +2,18 @@
 // is SQLite's own advice (https://sqlite.org/lang_altertable.html, 7): renaming the old table away first would take the
 // foreign keys of other tables along.
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
+#include "convert.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/fold.hpp"
 #include "dialect.hpp"
-#include "types.hpp"
 
 namespace dbctl::sqlite {
 namespace {
 
-using schema::TypeKind;
 using sql::Expect;
 using sql::Script;
 using sql::Step;
@@ -24,15 +24,6 @@ std::string new_name(const std::string& table) {
 
 Step plain(std::string sql) {
   return {.statement = {.sql = std::move(sql)}};
-}
-
-/// The classes of values, as typeof() calls them, that belong in a column.
-std::string classes(const schema::Type& type) {
-  const auto declared = declared_type(type);
-  if (declared == "REAL") return "'real'";
-  if (declared == "TEXT") return "'text'";
-  if (declared == "BLOB") return "'blob'";
-  return declared.starts_with("NUMERIC") ? "'integer', 'real'" : "'integer'";
 }
 
 bool counts(const schema::Table& table) {
@@ -60,47 +51,36 @@ Step SqliteDialect::compare(const std::string& counted, const std::string& table
           .expect = {.kind = Expect::Kind::same, .key = "rows of " + table, .message = message}};
 }
 
-/// The old value as the new column means it, where storing it as it is would not do.
-std::string SqliteDialect::converted(const schema::Column& from, const schema::Column& to) const {
-  const auto name = quote(from.name);
-  const auto is = [&](TypeKind before, TypeKind after) { return from.type.kind == before && to.type.kind == after; };
-  const bool number = from.type.kind == TypeKind::decimal && !decimal_as_text(from.type);
-  if (number && declared_type(to.type) == "TEXT") {
-    const auto scale = to.type.kind == TypeKind::decimal ? to.type.scale : from.type.scale;
-    return fmt::format("iif({0} IS NULL, NULL, printf('%.{1}f', {0}))", name, scale);
-  }
-  if (number && to.type.kind == TypeKind::decimal && to.type.scale < from.type.scale)
-    return fmt::format("round({}, {})", name, to.type.scale);
-  if (is(TypeKind::timestamp, TypeKind::date)) return fmt::format("substr({}, 1, 10)", name);
-  if (is(TypeKind::timestamp, TypeKind::time)) return fmt::format("substr({}, 12)", name);
-  if (is(TypeKind::date, TypeKind::timestamp)) return fmt::format("{} || ' 00:00:00.000000'", name);
-  return name;
-}
-
+// Insert, and what must not be found in the old rows or in the new ones.
 Script SqliteDialect::copy_rows(const schema::Table& from, const schema::Table& to,
                                 const std::string& using_expression) const {
   std::vector<std::string> columns, values;
-  Script guards;
+  Script script;
+  auto& steps = script.steps;
+  std::vector<Step> afterwards;
   for (const auto& column : to.columns) {
     const auto* old = from.find_column(column.name);
     if (old == nullptr || !column.generated.expression.empty()) continue;
-    const bool altered = *old != column;
+    const auto name = quote(column.name);
+    const auto how = conversion(old->type, column.type, name, *old != column ? using_expression : "");
     columns.push_back(column.name);
-    values.push_back(altered && !using_expression.empty() ? using_expression : converted(*old, column));
-    if (!altered || (classes(old->type) == classes(column.type) && using_expression.empty())) continue;
-    auto guard = plain(fmt::format("SELECT {0} FROM {1} WHERE typeof({0}) NOT IN ({2}, 'null') LIMIT 1",
-                                   quote(column.name), quote(new_name(to.name)), classes(column.type)));
-    guard.expect = {
-        .kind = Expect::Kind::no_rows,
-        .message = fmt::format("{}.{} holds a value that is no {}: say how to convert it with using_expression(…)",
-                               to.name, column.name, schema::to_text(column.type))};
-    guards.steps.push_back(std::move(guard));
+    values.push_back(how.value);
+    const auto refuse = [&](const std::string& table, const std::string& unfit) {
+      return Step{.statement = {.sql = fmt::format("SELECT {} FROM {} WHERE {} LIMIT 1", name, quote(table), unfit)},
+                  .expect = {.kind = Expect::Kind::no_rows,
+                             .message = fmt::format("{}.{} holds a value that does not fit {}: say how to convert it "
+                                                    "with using_expression(…)",
+                                                    to.name, column.name, schema::to_text(column.type))}};
+    };
+    if (!how.unfit_before.empty()) steps.push_back(refuse(from.name, how.unfit_before));
+    if (!how.unfit_after.empty()) afterwards.push_back(refuse(new_name(to.name), how.unfit_after));
   }
-  const auto insert = columns.empty() ? fmt::format("INSERT INTO {} DEFAULT VALUES", quote(new_name(to.name)))
-                                      : fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", quote(new_name(to.name)),
-                                                    column_list(columns), text::join(values, ", "), quote(from.name));
-  guards.steps.insert(guards.steps.begin(), plain(insert));
-  return guards;
+  steps.push_back(plain(columns.empty()
+                            ? fmt::format("INSERT INTO {} DEFAULT VALUES", quote(new_name(to.name)))
+                            : fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", quote(new_name(to.name)),
+                                          column_list(columns), text::join(values, ", "), quote(from.name))));
+  std::ranges::move(afterwards, std::back_inserter(steps));
+  return script;
 }
 
 Script SqliteDialect::rebuild(const schema::Schema& before, const schema::Table& from, const schema::Table& to,

@@ -222,9 +222,53 @@ TEST_F(SqliteRebuild, a_value_that_has_no_meaning_in_the_new_type_undoes_it) {
     FAIL() << "no error";
   } catch (const std::runtime_error& error) {
     EXPECT_STREQ(error.what(),
-                 "orders.note holds a value that is no integer: say how to convert it with using_expression(…)");
+                 "orders.note holds a value that does not fit integer: say how to convert it with using_expression(…)");
   }
   EXPECT_EQ(shop.rows("SELECT note FROM orders ORDER BY id"), "a\nb\nc");
+}
+
+TEST_F(SqliteRebuild, decimals_that_do_not_fit_stop_it_and_are_never_rounded) {
+  shop.execute("UPDATE orders SET total = 1234.56 WHERE id = 1");
+  const auto alter = [&](std::uint32_t size, std::uint32_t scale) {
+    try {
+      shop.apply(operation(schema::AlterColumn{"orders", nullable(column("total", TypeKind::decimal, size, scale))}));
+    } catch (const std::runtime_error& error) {
+      return std::string(error.what());
+    }
+    return shop.rows("SELECT total FROM orders WHERE id = 1");
+  };
+  const auto refused = [](const std::string& type) {
+    return "orders.total holds a value that does not fit " + type + ": say how to convert it with using_expression(…)";
+  };
+  EXPECT_EQ(alter(5, 2), refused("decimal<5,2>"));
+  EXPECT_EQ(alter(6, 1), refused("decimal<6,1>"));
+  EXPECT_EQ(alter(6, 2), "1234.56");
+  EXPECT_EQ(alter(20, 1), refused("decimal<20,1>"));
+  EXPECT_EQ(alter(20, 4), "1234.5600");
+  EXPECT_EQ(alter(20, 1), refused("decimal<20,1>"));
+  EXPECT_EQ(alter(30, 2), "1234.56");
+  EXPECT_EQ(alter(18, 15), refused("decimal<18,15>"));
+  EXPECT_EQ(alter(5, 2), refused("decimal<5,2>"));
+  EXPECT_EQ(alter(12, 3), "1234.560");
+}
+
+TEST_F(SqliteRebuild, texts_and_whole_numbers_become_decimals) {
+  const auto alter = [&](schema::Column to) {
+    try {
+      shop.apply(operation(schema::AlterColumn{"orders", std::move(to)}));
+    } catch (const std::runtime_error&) {
+      return std::string("refused");
+    }
+    return shop.rows("SELECT note, typeof(note) FROM orders WHERE id = 1");
+  };
+  shop.execute("UPDATE orders SET note = '7'");
+  EXPECT_EQ(alter(column("note", TypeKind::decimal, 12, 2)), "7.00|integer");
+  EXPECT_EQ(alter(column("note", TypeKind::integer)), "7|integer");
+  EXPECT_EQ(alter(column("note", TypeKind::decimal, 20, 2)), "7.00|text");
+  EXPECT_EQ(alter(column("note", TypeKind::text)), "7.00|text");
+  shop.execute("UPDATE orders SET note = '7.125'");
+  EXPECT_EQ(alter(column("note", TypeKind::decimal, 12, 2)), "refused");
+  EXPECT_EQ(alter(column("note", TypeKind::double_)), "7.125|real");
 }
 
 TEST_F(SqliteRebuild, times_and_days) {

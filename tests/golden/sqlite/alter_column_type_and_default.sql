@@ -27,7 +27,7 @@ CREATE TABLE "dbctl_rebuild_products" (
 
 INSERT INTO "dbctl_rebuild_products" ("id", "name", "sku", "price", "stock", "description", "status", "category_id") SELECT "id", "name", "sku", "price", "stock", "description", "status", "category_id" FROM "products";
 
--- expect no rows (products.stock holds a value that is no string(20): say how to convert it with using_expression(…))
+-- expect no rows (products.stock holds a value that does not fit string(20): say how to convert it with using_expression(…))
 SELECT "stock" FROM "dbctl_rebuild_products" WHERE typeof("stock") NOT IN ('text', 'null') LIMIT 1;
 
 -- expect the value remembered as rows of products (not all rows of products were copied)

@@ -27,7 +27,7 @@ CREATE TABLE "dbctl_rebuild_products" (
 
 INSERT INTO "dbctl_rebuild_products" ("id", "name", "sku", "price", "stock", "description", "status", "category_id") SELECT "id", "name", "sku", price * 100, "stock", "description", "status", "category_id" FROM "products";
 
--- expect no rows (products.price holds a value that is no bigint: say how to convert it with using_expression(…))
+-- expect no rows (products.price holds a value that does not fit bigint: say how to convert it with using_expression(…))
 SELECT "price" FROM "dbctl_rebuild_products" WHERE typeof("price") NOT IN ('integer', 'null') LIMIT 1;
 
 -- expect the value remembered as rows of products (not all rows of products were copied)
