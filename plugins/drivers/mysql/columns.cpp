@@ -1,5 +1,7 @@
 #include "columns.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "dbctl/base/text.hpp"
@@ -75,14 +77,46 @@ schema::Default default_of(const CatalogueColumn& column, const Type& type, bool
   return expression ? default_of_sql(column.default_text, type) : default_of_text(column.default_text, type);
 }
 
+/// Whether dbctl makes columns of this very type; of others the model's type keeps the name.
+bool is_own_type(const CatalogueColumn& column) {
+  static constexpr std::array names =
+      std::to_array<std::string_view>({"tinyint", "smallint", "int", "bigint", "decimal", "float", "double", "varchar",
+                                       "longtext", "char", "varbinary", "longblob", "date", "json", "enum"});
+  const auto& type = column.column_type;
+  if (type.find("unsigned") != std::string::npos) return false;
+  if (column.data_type == "tinyint") return type == "tinyint(1)";
+  if (column.data_type == "time" || column.data_type == "datetime") return type.ends_with("(6)");
+  return std::ranges::find(names, column.data_type) != names.end();
+}
+
 bool has_own_collation(TypeKind kind) {
   return kind == TypeKind::string || kind == TypeKind::text || kind == TypeKind::character ||
          kind == TypeKind::enumeration;
 }
 
+/// UTF-8 whose characters are the bytes of UTF-8; anything else is returned as it is.
+std::string decoded_once(std::string_view text) {
+  std::string bytes;
+  std::size_t following = 0;
+  bool valid = true;
+  for (std::size_t i = 0; valid && i < text.size(); ++i) {
+    auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x80) {
+      valid = (c == 0xc2 || c == 0xc3) && i + 1 < text.size();
+      if (valid) c = static_cast<unsigned char>((c & 3U) << 6U | (static_cast<unsigned char>(text[++i]) & 0x3fU));
+    }
+    bytes += static_cast<char>(c);
+    const bool continues = (c & 0xc0U) == 0x80U;
+    valid = valid && continues == (following > 0);
+    following = continues ? following - 1 : c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc0 ? 1 : 0;
+  }
+  return valid && following == 0 ? bytes : std::string(text);
+}
+
 }  // namespace
 
-std::string unescaped(std::string_view text) {
+std::string unescaped(std::string_view escaped) {
+  const auto text = decoded_once(escaped);
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\\' && i + 1 < text.size()) {
@@ -97,6 +131,7 @@ std::string unescaped(std::string_view text) {
 
 schema::Column column_of(const CatalogueColumn& column, bool mariadb, std::string_view default_collation) {
   schema::Column found{.name = column.name, .type = type_of(column), .nullable = column.nullable};
+  if (!is_own_type(column)) found.type.values = {column.column_type};
   found.auto_increment = column.extra.find("auto_increment") != std::string::npos;
   found.default_value = default_of(column, found.type, mariadb);
   found.comment = column.comment;

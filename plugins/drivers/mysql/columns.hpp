@@ -22,10 +22,11 @@ struct CatalogueColumn {
   bool json = false;  ///< MariaDB: the server checks that it is
 };
 
-/// The nearest of the model's types; exact for what dbctl makes.
+/// The nearest of the model's types; the name of one that dbctl does not make stands in the type's values.
 schema::Column column_of(const CatalogueColumn& column, bool mariadb, std::string_view default_collation);
 
-/// MySQL escapes expressions in information_schema as if they stood in a string: `_utf8mb4\'a\'`.
+/// MySQL's expressions in information_schema are escaped as if they stood in a string, `_utf8mb4\'a\'`, and their
+/// UTF-8, taken for Latin-1, is encoded once more.
 std::string unescaped(std::string_view text);
 
 }  // namespace dbctl::mysql

@@ -162,17 +162,11 @@ bool has_short_reals(::sql::ResultSetMetaData& metadata) {
   return false;
 }
 
-/// Takes every result of the statement; what is left would make the next statement fail. Returns the rows affected.
-std::int64_t drain(::sql::Statement& statement, bool has_result) {
-  std::int64_t affected = 0;
-  for (;;) {
-    if (has_result) {
-      const std::unique_ptr<::sql::ResultSet> result(statement.getResultSet());
-    } else if (const auto count = statement.getUpdateCount(); count != std::numeric_limits<std::uint64_t>::max()) {
-      affected = static_cast<std::int64_t>(count);
-    }
-    if (!statement.getMoreResults()) return affected;
-    has_result = true;
+/// Takes every result of the statement; what is left would make the next statement fail.
+void take_results(::sql::Statement& statement, bool has_result) {
+  while (has_result) {
+    const std::unique_ptr<::sql::ResultSet> result(statement.getResultSet());
+    has_result = statement.getMoreResults();
   }
 }
 
@@ -250,11 +244,18 @@ std::int64_t MysqlConnection::execute(const Statement& statement) {
   return guarded(statement, [&] {
     if (statement.params.empty()) {  // not every statement can be prepared
       const std::unique_ptr<::sql::Statement> plain(client_->createStatement());
-      return drain(*plain, plain->execute(statement.sql));
+      if (!plain->execute(statement.sql)) return static_cast<std::int64_t>(plain->getUpdateCount());
+      take_results(*plain, true);
+      return std::int64_t{0};
     }
     Cursor cursor;
     const auto prepared = prepare(statement, cursor);
-    return drain(*prepared, prepared->execute());
+    auto* metadata = prepared->getMetaData();
+    if (metadata != nullptr && metadata->getColumnCount() > 0) {
+      take_results(*prepared, prepared->execute());
+      return std::int64_t{0};
+    }
+    return std::int64_t{prepared->executeUpdate()};  // the library has no getUpdateCount for prepared statements
   });
 }
 
@@ -301,7 +302,7 @@ Rows MysqlConnection::query(const Statement& statement) {
       const std::unique_ptr<::sql::ResultSet> result(sent->getResultSet());
       read(*result, keep, &rows.columns);
     }
-    if (sent->getMoreResults()) drain(*sent, true);
+    take_results(*sent, sent->getMoreResults());
   });
   return rows;
 }

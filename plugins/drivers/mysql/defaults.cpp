@@ -1,8 +1,10 @@
 #include "defaults.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
+#include "dbctl/base/text.hpp"
 #include "dbctl/schema/coerce.hpp"
 #include "expression.hpp"
 
@@ -33,6 +35,17 @@ unsigned nibble(char c) {
   return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
+/// The digits of x'0a' and of unhex('0A').
+std::optional<std::string> hexadecimal(const std::string& canonical) {
+  for (const std::string_view opening : {"x'", "unhex('"})
+    if (canonical.starts_with(opening)) {
+      const auto end = canonical.find('\'', opening.size());
+      const auto digits = text::lower(canonical.substr(opening.size(), end - opening.size()));
+      if (digits.find_first_not_of("0123456789abcdef") == std::string::npos) return digits;
+    }
+  return std::nullopt;
+}
+
 std::string bytes_of(std::string_view digits) {
   std::string bytes;
   for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
@@ -56,8 +69,8 @@ Default default_of_sql(const std::string& sql, const schema::Type& type) {
   if (canonical == "null") return {};
   if (is_now(canonical, type.kind)) return {.kind = Default::Kind::now};
   if (const auto text = string_literal(canonical)) return default_of_text(*text, type);
-  if (canonical.starts_with("x'") && type.kind == TypeKind::binary)
-    return default_of_text(bytes_of(std::string_view(canonical).substr(2, canonical.size() - 3)), type);
+  if (const auto digits = hexadecimal(canonical); digits && type.kind == TypeKind::binary)
+    return default_of_text(bytes_of(*digits), type);
   if (is_number(canonical)) return default_of_text(canonical, type);
   return {.kind = Default::Kind::expression, .expression = canonical};
 }

@@ -58,14 +58,6 @@ class Description {
   Table* table(const Value& name) { return schema_.find(text_of(name)); }
   bool mariadb() const { return dialect_.mariadb(); }
 
-  /// MySQL keeps expressions in UTF-8, takes their bytes for latin1 and encodes them once more.
-  std::string expression(const std::string& column) const {
-    if (mariadb()) return column;
-    return fmt::format(
-        "IF(BINARY CONVERT(CONVERT({0} USING latin1) USING utf8mb4) = BINARY {0}, "
-        "COALESCE(CONVERT(BINARY CONVERT({0} USING latin1) USING utf8mb4), {0}), {0})",
-        column);
-  }
   std::string expression_text(const Value& value) const {
     return mariadb() ? text_of(value) : unescaped(text_of(value));
   }
@@ -96,16 +88,15 @@ void Description::read_tables() {
 }
 
 void Description::read_checks() {
-  const auto rows =
-      mariadb() ? ask("SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE, LEVEL FROM "
-                      "information_schema.CHECK_CONSTRAINTS",
-                      "CONSTRAINT_SCHEMA", "TABLE_NAME", "TABLE_NAME, CONSTRAINT_NAME")
-                : ask(fmt::format("SELECT t.TABLE_NAME, t.CONSTRAINT_NAME, {}, 'Table' FROM "
-                                  "information_schema.TABLE_CONSTRAINTS t JOIN information_schema.CHECK_CONSTRAINTS c "
-                                  "ON c.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND "
-                                  "c.CONSTRAINT_NAME = t.CONSTRAINT_NAME AND t.CONSTRAINT_TYPE = 'CHECK'",
-                                  expression("c.CHECK_CLAUSE")),
-                      "t.TABLE_SCHEMA", "t.TABLE_NAME", "t.TABLE_NAME, t.CONSTRAINT_NAME");
+  const auto rows = mariadb()
+                        ? ask("SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE, LEVEL FROM "
+                              "information_schema.CHECK_CONSTRAINTS",
+                              "CONSTRAINT_SCHEMA", "TABLE_NAME", "TABLE_NAME, CONSTRAINT_NAME")
+                        : ask("SELECT t.TABLE_NAME, t.CONSTRAINT_NAME, c.CHECK_CLAUSE, 'Table' FROM "
+                              "information_schema.TABLE_CONSTRAINTS t JOIN information_schema.CHECK_CONSTRAINTS c ON "
+                              "c.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = t.CONSTRAINT_NAME AND "
+                              "t.CONSTRAINT_TYPE = 'CHECK'",
+                              "t.TABLE_SCHEMA", "t.TABLE_NAME", "t.TABLE_NAME, t.CONSTRAINT_NAME");
   for (const auto& row : rows.rows) {
     auto* found = table(row[0]);
     if (found == nullptr) continue;
@@ -121,11 +112,11 @@ void Description::read_checks() {
 }
 
 void Description::read_columns() {
-  const auto rows = ask(fmt::format("SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_SET_NAME, "
-                                    "COLLATION_NAME, COLUMN_DEFAULT, IS_NULLABLE, EXTRA, {}, COLUMN_COMMENT, {} FROM "
-                                    "information_schema.COLUMNS",
-                                    expression("GENERATION_EXPRESSION"), expression("COLUMN_DEFAULT")),
-                        "TABLE_SCHEMA", "TABLE_NAME", "TABLE_NAME, ORDINAL_POSITION");
+  const auto rows =
+      ask("SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_SET_NAME, COLLATION_NAME, "
+          "COLUMN_DEFAULT, IS_NULLABLE, EXTRA, GENERATION_EXPRESSION, COLUMN_COMMENT FROM "
+          "information_schema.COLUMNS",
+          "TABLE_SCHEMA", "TABLE_NAME", "TABLE_NAME, ORDINAL_POSITION");
   for (const auto& row : rows.rows) {
     auto* found = table(row[0]);
     if (found == nullptr) continue;
@@ -141,7 +132,7 @@ void Description::read_columns() {
                            .generated = expression_text(row[9]),
                            .comment = text_of(row[10]),
                            .json = json_columns_.contains({found->name, text_of(row[1])})};
-    if (column.extra.find("DEFAULT_GENERATED") != std::string::npos) column.default_text = expression_text(row[11]);
+    if (column.extra.find("DEFAULT_GENERATED") != std::string::npos) column.default_text = expression_text(row[6]);
     found->columns.push_back(column_of(column, mariadb(), dialect_.default_collation()));
   }
 }
@@ -173,7 +164,7 @@ void Description::read_foreign_keys() {
 void Description::read_indexes() {
   const auto rows = ask(fmt::format("SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, COLLATION, INDEX_TYPE, {} "
                                     "FROM information_schema.STATISTICS",
-                                    mariadb() ? "NULL" : expression("EXPRESSION")),
+                                    mariadb() ? "NULL" : "EXPRESSION"),
                         "TABLE_SCHEMA", "TABLE_NAME", "TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX");
   std::string owner;
   schema::Index index;

@@ -28,11 +28,9 @@ sql::DialectInfo describe_dialect(sql::ServerInfo server) {
                       .concurrently = true}};
 }
 
-/// MySQL takes no literal as the default of these, only an expression. A binary literal as an expression is what both
-/// servers report as it was written: literals are cut at their first zero byte.
-bool needs_expression(TypeKind kind, bool mariadb) {
-  if (kind == TypeKind::binary) return true;
-  return !mariadb && (kind == TypeKind::text || kind == TypeKind::json || kind == TypeKind::text_array);
+/// MySQL takes no literal as the default of these, only an expression.
+bool needs_expression(TypeKind kind) {
+  return kind == TypeKind::text || kind == TypeKind::json || kind == TypeKind::text_array;
 }
 
 }  // namespace
@@ -120,9 +118,12 @@ std::string MysqlDialect::auto_increment() const {
 
 std::string MysqlDialect::default_value(const schema::Column& column) const {
   auto text = AnsiDialect::default_value(column);
-  const bool literal = column.default_value.kind == schema::Default::Kind::value;
-  const bool null = literal && is_null(column.default_value.value);
-  return literal && !null && needs_expression(column.type.kind, mariadb_) ? '(' + text + ')' : text;
+  const auto& declared = column.default_value;
+  if (declared.kind != schema::Default::Kind::value || is_null(declared.value)) return text;
+  // both servers report binary literals cut or mangled at the first byte that is no character
+  if (column.type.kind == TypeKind::binary)
+    return mariadb_ ? fmt::format("(UNHEX({}))", text.substr(1)) : '(' + text + ')';
+  return !mariadb_ && needs_expression(column.type.kind) ? '(' + text + ')' : text;
 }
 
 std::string MysqlDialect::now(const schema::Type& type) const {
@@ -190,6 +191,8 @@ std::string MysqlDialect::equals(const schema::Column& column, const std::string
   const auto kind = column.type.kind;
   if (!mariadb_ && (kind == TypeKind::json || kind == TypeKind::text_array))
     return fmt::format("{} = CAST({} AS JSON)", quote(column.name), placeholder);
+  if (kind == TypeKind::decimal)  // against a text they would be compared as doubles
+    return fmt::format("{} = CAST({} AS {})", quote(column.name), placeholder, type(column.type));
   if (kind == TypeKind::real) return fmt::format("{} = CAST({} AS FLOAT)", quote(column.name), placeholder);
   return AnsiDialect::equals(column, placeholder);
 }

@@ -75,6 +75,7 @@ class MysqlDialect final : public sql::AnsiDialect {
   void remake_definitions(const Table& before, const Table& after, const std::string& renamed, Texts& first,
                           Texts& last) const;
   Texts notes(const Table& table, const schema::Index& index) const;
+  Texts notes(const Table& table, const schema::Column& column) const;
 
   bool mariadb_;
 };

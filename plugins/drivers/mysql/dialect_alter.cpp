@@ -68,6 +68,15 @@ bool is_linked(const schema::Schema& schema, const std::string& table, const std
   return false;
 }
 
+/// Changes of type that touch no row: a longer string whose length takes as many bytes, more members of an enumeration.
+bool is_cheap(const schema::Column& from, const schema::Column& to) {
+  if (from.type.kind != to.type.kind || from.collation != to.collation) return false;
+  if (from.type.kind == schema::TypeKind::string)
+    return to.type.size >= from.type.size && (from.type.size > 63) == (to.type.size > 63);
+  return from.type.kind == schema::TypeKind::enumeration && begins_with(to.type.values, from.type.values) &&
+         (from.type.values.size() > 255) == (to.type.values.size() > 255);
+}
+
 }  // namespace
 
 std::vector<schema::Index> MysqlDialect::support_indexes(const schema::Table& table) const {
@@ -104,6 +113,7 @@ sql::Script MysqlDialect::render(const schema::CreateTable& op, const Schema&) c
   auto script = ddl({fmt::format("CREATE TABLE {} (\n  {}\n){}", quote(table.name), text::join(lines, ",\n  "),
                                  table_options(table))});
   for (const auto& index : table.indexes) std::ranges::move(notes(table, index), std::back_inserter(script.notes));
+  for (const auto& column : table.columns) std::ranges::move(notes(table, column), std::back_inserter(script.notes));
   return script;
 }
 
@@ -114,7 +124,9 @@ sql::Script MysqlDialect::render(const schema::AddColumn& op, const Schema& befo
   for (const auto& c : op.checks) first.push_back("ADD " + check(after, c));
   Texts last;
   for (const auto& key : op.foreign_keys) last.push_back("ADD " + foreign_key(after, key));
-  return alter(before.at(op.table), after, std::move(first), std::move(last));
+  auto script = alter(before.at(op.table), after, std::move(first), std::move(last));
+  script.notes = notes(after, op.column);
+  return script;
 }
 
 sql::Script MysqlDialect::render(const schema::AlterColumn& op, const Schema& before) const {
@@ -220,10 +232,10 @@ sql::Script MysqlDialect::render(const schema::CreateIndex& op, const Schema& be
 sql::Script MysqlDialect::render(const schema::DropIndex& op, const Schema& before) const {
   const auto& table = before.at(op.table);
   const auto after = changed(op, before);
-  if (support_indexes(table) != support_indexes(after))
+  // MariaDB's DROP INDEX takes no LOCK
+  if (op.concurrently || support_indexes(table) != support_indexes(after))
     return alter(table, after, {"DROP INDEX " + quote(op.name)}, {}, op.concurrently);
-  return ddl({fmt::format("DROP INDEX {} ON {}{}", quote(op.name), quote(op.table),
-                          op.concurrently ? " ALGORITHM=INPLACE LOCK=NONE" : "")});
+  return ddl({fmt::format("DROP INDEX {} ON {}", quote(op.name), quote(op.table))});
 }
 
 void MysqlDialect::check_index(const Table& table, const schema::Index& index) const {
@@ -297,6 +309,11 @@ std::vector<std::string> MysqlDialect::notes(const Table& table, const schema::I
   return found;
 }
 
+std::vector<std::string> MysqlDialect::notes(const Table& table, const schema::Column& column) const {
+  if (!mariadb_ || column.nullable || column.generated.expression.empty()) return {};
+  return {fmt::format("{}.{}: mariadb has no NOT NULL for generated columns; it is left out", table.name, column.name)};
+}
+
 std::vector<std::string> MysqlDialect::hazards(const schema::Operation& operation, const Schema& before) const {
   auto found = AnsiDialect::hazards(operation, before);
   const auto copies = [&](const std::string& table, std::string_view why) {
@@ -309,7 +326,9 @@ std::vector<std::string> MysqlDialect::hazards(const schema::Operation& operatio
                  },
                  [&](const schema::AlterColumn& op) {
                    const auto& from = column_of(before.at(op.table), op.column.name);
-                   if (type(from.type) != type(op.column.type) || from.collation != op.column.collation)
+                   const bool retyped =
+                       type(from.type) != type(op.column.type) || from.collation != op.column.collation;
+                   if (retyped && !is_cheap(from, op.column))
                      copies(op.table, "a column changes its type");
                    else if (from.nullable != op.column.nullable)
                      found.push_back(fmt::format("rebuilds {}", op.table));
