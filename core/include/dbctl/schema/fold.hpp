@@ -32,7 +32,17 @@ DBCTL_API std::vector<Operation> inverse(const std::vector<Operation>& operation
 DBCTL_API std::vector<std::string> losses(const Operation& operation, const Schema& before);
 
 /// One stable text for checksums and comparison: the same for equal values whatever the database, one line for each
-/// fact. Column position, origins and how an index is built are left out of a schema's.
+/// fact, texts quoted and escaped so that no line breaks. Of operations everything counts but origins and the size of
+/// batches; values keep the kind they were written with. Of a schema column position, the order in which things were
+/// added and how an index is built are left out, and defaults are in their type's canonical form:
+///
+///     table "products"
+///       column "id" uuid
+///       column "price" decimal<12,2> default decimal "0.00"
+///       column "tags" text_array nullable
+///       primary_key ("id")
+///       check "ck_products_price" "price >= 0"
+///       index "idx_products_price" ("price" descending) where "price > 0"
 DBCTL_API std::string canonical(const std::vector<Operation>& operations);
 DBCTL_API std::string canonical(const Schema& schema);
 
