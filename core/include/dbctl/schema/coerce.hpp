@@ -9,8 +9,7 @@ namespace dbctl::schema {
 /// - boolean: 0, 1, true, false, t, f.
 /// - whole numbers: within the type's bits; numeric text and binary numbers without a fraction.
 /// - decimal: at the declared scale, exact. A binary number is taken as the decimal it was made from: its shortest
-/// text,
-///   rounded half away from zero to the scale where only the error of a few operations is lost.
+///   text, rounded half away from zero to the scale where only the error of a few operations is lost.
 /// - real, double: finite; real as what 32 bits hold of it.
 /// - string, text, character: UTF-8, sizes in characters; character without trailing blanks.
 /// - uuid: any case, or its 16 bytes. binary: bytes or a text's bytes.
