@@ -67,7 +67,7 @@ inline constexpr std::string_view format = "format";            ///< of these ta
 inline constexpr std::string_view database = "database";        ///< a random uuid
 inline constexpr std::string_view environment = "environment";  ///< the name it was stamped with
 inline constexpr std::string_view protect = "protect";          ///< "true": as strict as a protected environment
-std::string build_of(std::string_view domain);                  ///< the build-id whose checksums were verified last
+DBCTL_API std::string build_of(std::string_view domain);        ///< the build-id whose checksums were verified last
 }  // namespace meta
 
 /// Uses the connection for one call at a time; must not outlive it. Writes join the connection's open transaction, so
