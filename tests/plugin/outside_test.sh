@@ -14,7 +14,7 @@ mv "$work/installed" "$work/moved"
 cp -r "$source/plugins/drivers/null" "$work/copied"
 cd "$work/copied"
 sed -i 's/DBCTL_DRIVER_PLUGIN(null,/DBCTL_DRIVER_PLUGIN(copied,/' plugin.cpp
-sed -i 's/\.name = "null"/.name = "copied"/' driver.cpp
+sed -i 's/"null"/"copied"/g' driver.cpp dialect.cpp connection.cpp
 sed -i 's/NAME null/NAME copied/' CMakeLists.txt
 {
   echo 'cmake_minimum_required(VERSION 3.25)'
@@ -38,4 +38,5 @@ listed null "$(list)"
 listed copied "$(list --plugin-dir build)"
 quietly cmake --install build
 listed copied "$(list)"
+"$work/moved/bin/dbctl" plugin info copied >/dev/null
 echo "built outside the tree, installed and listed"
