@@ -68,19 +68,16 @@ class Notices final : public pqxx::errorhandler {
 };
 #endif
 
-/// The SQLSTATE of errors that come without one from the library before 7.0; empty for all others.
+/// The SQLSTATE of errors that come without one from the library; empty for all others.
 inline std::string missing_sqlstate(const std::exception& error) {
-#if DBCTL_PQXX(7, 0)
-  (void)error;
-  return {};
-#else
+  if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) return "42501";  // 7.10 too
+#if !DBCTL_PQXX(7, 0)
   if (dynamic_cast<const pqxx::deadlock_detected*>(&error) != nullptr) return "40P01";
   if (dynamic_cast<const pqxx::serialization_failure*>(&error) != nullptr) return "40001";
   if (dynamic_cast<const pqxx::statement_completion_unknown*>(&error) != nullptr) return "40003";
   if (dynamic_cast<const pqxx::transaction_rollback*>(&error) != nullptr) return "40000";
-  if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) return "42501";
-  return {};
 #endif
+  return {};
 }
 
 /// "6.4", the version of the library that the plugin was built with.
