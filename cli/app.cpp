@@ -34,9 +34,9 @@ constexpr Entry table[] = {
     {"drop", "", "database", "drop the database", make_drop},
     {"wait", "", "database", "wait until the database answers", make_wait},
     {"ping", "", "database", "connect once", make_ping},
-    {"doctor", "", "help", "examine connection, TLS, rights and settings", make_doctor},
-    {"env", "", "help", "the environments and where each value comes from", make_env},
-    {"plugin", "", "help", "the drivers and domains that are installed", make_plugin},
+    {"doctor", "", "database", "examine connection, TLS, rights and settings", make_doctor},
+    {"env", "", "setup", "the environments and where each value comes from", make_env},
+    {"plugin", "", "setup", "the drivers and domains that are installed", make_plugin},
     {"errors", "", "help", "what an error code means", make_errors},
     {"completion", "", "help", "a completion script for a shell", make_completion},
 };

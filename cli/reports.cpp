@@ -26,17 +26,26 @@ std::string range(std::int64_t first, std::int64_t last) {
   return first == last ? std::to_string(first) : fmt::format("{}-{}", first, last);
 }
 
-/// "[tx: 1-4] [alone: 5 create_index products]"
+/// "[tx: 1-4] [alone: 5] [tx: 6-7]"; a row of statements that commit by themselves is "[each alone: 1-5]".
 std::string groups_of(const migrate::PlannedMigration& migration) {
-  std::vector<std::string> parts;
+  struct Part {
+    Kind kind;
+    std::int64_t first, last;
+  };
+  std::vector<Part> parts;
   for (const auto& group : migration.groups) {
     if (group.statements.empty()) continue;
-    const auto& first = group.statements.front();
-    const auto what = group.kind == Kind::transaction ? "" : " " + first.operation;
-    parts.push_back(
-        fmt::format("[{}: {}{}]", name_of(group.kind), range(first.number, group.statements.back().number), what));
+    const auto first = group.statements.front().number, last = group.statements.back().number;
+    if (group.kind == Kind::alone && !parts.empty() && parts.back().kind == Kind::alone)
+      parts.back().last = last;
+    else
+      parts.push_back({group.kind, first, last});
   }
-  return text::join(parts, " ");
+  std::vector<std::string> texts;
+  for (const auto& part : parts)
+    texts.push_back(fmt::format("[{}{}: {}]", part.kind == Kind::alone && part.first != part.last ? "each " : "",
+                                name_of(part.kind), range(part.first, part.last)));
+  return text::join(texts, " ");
 }
 
 Json document_of(const migrate::Group& group) {
@@ -103,6 +112,7 @@ std::string counts_of(const seed::SeederResult& result) {
   add(result.inserted, "inserted");
   add(result.updated, "updated");
   add(result.kept, "kept");
+  if (parts.empty() && result.unchanged > 0) return text::count(static_cast<std::size_t>(result.unchanged), "row");
   add(result.unchanged, "unchanged");
   return parts.empty() ? "no rows" : text::join(parts, ", ");
 }

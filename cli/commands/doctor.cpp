@@ -71,7 +71,7 @@ class Doctor : public Command {
     Table table({"", "what", "found"});
     auto fact_documents = Json::object(), documents = Json::array();
     for (const auto& [name, text] : facts) {
-      table.add({{"info", Style::dim}, {name, Style::strong}, {text}});
+      if (!text.empty()) table.add({{"info", Style::dim}, {name, Style::strong}, {text}});
       if (name != "connected in") fact_documents[name] = text;
     }
     bool problem = false;
