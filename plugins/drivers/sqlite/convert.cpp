@@ -90,16 +90,21 @@ Conversion own(const Type& from, const Type& to, const std::string& column) {
   return {.value = column};
 }
 
+/// The author's expression; a real number is rounded to what the column holds, as other databases do when they store
+/// it.
+Conversion given(const Type& to, const std::string& expression, const std::string& column) {
+  const bool whole = schema::is_whole_number(to.kind);
+  if (!whole && !is_number(to)) return {.value = expression};
+  return {.value = fmt::format("iif(typeof({0}) = 'real', round({0}, {1}), {0})", expression, whole ? 0 : to.scale),
+          .unfit_after = whole ? "" : beyond(to, column)};
+}
+
 }  // namespace
 
 Conversion conversion(const Type& from, const Type& to, const std::string& column,
                       const std::string& using_expression) {
   if (from == to && using_expression.empty()) return {.value = column};
-  Conversion result = using_expression.empty() ? own(from, to, column) : Conversion{.value = using_expression};
-  if (!using_expression.empty() && is_number(to)) {  // other databases round what they store, too
-    result.value = fmt::format("round({}, {})", using_expression, to.scale);
-    result.unfit_after = beyond(to, column);
-  }
+  Conversion result = using_expression.empty() ? own(from, to, column) : given(to, using_expression, column);
   if (classes(from) == classes(to) && using_expression.empty()) return result;
   const auto foreign = fmt::format("typeof({}) NOT IN ({}, 'null')", column, classes(to));
   result.unfit_after = foreign + (result.unfit_after.empty() ? "" : " OR " + result.unfit_after);

@@ -211,8 +211,10 @@ TEST_F(SqliteRebuild, converts_values) {
   EXPECT_EQ(alter(nullable(column("total", TypeKind::decimal, 30, 4))), "9.5000|text\n0.0000|text\n2.0000|text");
   EXPECT_EQ(alter(nullable(column("total", TypeKind::decimal, 12, 2))), "9.50|real\n0.00|integer\n2.00|integer");
   EXPECT_EQ(alter(nullable(column("total", TypeKind::string, 20))), "9.50|text\n0.00|text\n2.00|text");
-  EXPECT_EQ(alter(nullable(column("total", TypeKind::bigint)), "CAST(100 * total AS INTEGER)"),
-            "950|integer\n0|integer\n200|integer");
+  shop.execute("UPDATE orders SET total = 19.99 WHERE id = 1");
+  EXPECT_EQ(alter(nullable(column("total", TypeKind::bigint)), "100 * total"), "1999|integer\n0|integer\n200|integer");
+  EXPECT_EQ(alter(nullable(column("total", TypeKind::decimal, 12, 2)), "total / 300.0"),
+            "6.66|real\n0.00|integer\n0.67|real");
   EXPECT_EQ(shop->describe(), shop.stored());
 }
 

@@ -25,7 +25,7 @@ CREATE TABLE "dbctl_rebuild_products" (
   CONSTRAINT "fk_products_category_id" FOREIGN KEY ("category_id") REFERENCES "categories" ("id") ON DELETE SET NULL
 );
 
-INSERT INTO "dbctl_rebuild_products" ("id", "name", "sku", "price", "stock", "description", "status", "category_id") SELECT "id", "name", "sku", price * 100, "stock", "description", "status", "category_id" FROM "products";
+INSERT INTO "dbctl_rebuild_products" ("id", "name", "sku", "price", "stock", "description", "status", "category_id") SELECT "id", "name", "sku", iif(typeof(price * 100) = 'real', round(price * 100, 0), price * 100), "stock", "description", "status", "category_id" FROM "products";
 
 -- expect no rows (products.price holds a value that does not fit bigint: say how to convert it with using_expression(…))
 SELECT "price" FROM "dbctl_rebuild_products" WHERE typeof("price") NOT IN ('integer', 'null') LIMIT 1;
