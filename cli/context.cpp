@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <thread>
 
 #include <fmt/format.h>
@@ -32,6 +33,7 @@ bool may_pass(const Error& error) {
   return error.code().id == codes::connection_failed.id || error.code().id == codes::connection_lost.id;
 }
 
+/// What a command did is told whatever the environment's level; only -q silences it.
 Level level_of(environment::LogLevel level) {
   switch (level) {
     case environment::LogLevel::debug:
@@ -39,9 +41,8 @@ Level level_of(environment::LogLevel level) {
     case environment::LogLevel::info:
       return Level::info;
     case environment::LogLevel::warn:
-      return Level::warn;
     case environment::LogLevel::error:
-      return Level::error;
+      return Level::warn;
   }
   return Level::info;
 }
@@ -94,6 +95,17 @@ bool Context::in_memory() {
   return driver().info().capabilities.in_process && database_name() == ":memory:";
 }
 
+bool Context::file_is_missing() {
+  const auto& info = driver().info();
+  if (!info.capabilities.in_process || in_memory()) return false;
+  const auto& values = known_options();
+  std::error_code unknown;
+  return std::ranges::any_of(info.options, [&](const driver::OptionSpec& spec) {
+    return spec.url == driver::UrlPart::path && values.has(spec.name) &&
+           !std::filesystem::exists(values.text(spec.name), unknown);
+  });
+}
+
 /// The environment's own list, also for a run that names no environment: the project's default environment says which
 /// domains there are, and that is no matter of the database. Without a list all that is installed counts, also what
 /// cannot be loaded: that is an error, for a domain left out silently would be a migration left out.
@@ -139,6 +151,10 @@ const std::vector<std::string>& Context::known_targets() {
 }
 
 migrate::Target Context::migration_target() {
+  if (!database_ && file_is_missing()) {
+    const auto& info = driver().info();
+    return {.dialect = &driver().dialect(info.assumed), .names = {info.name}, .known = known_targets()};
+  }
   return {.dialect = &database().dialect(), .names = database().target_names(), .known = known_targets()};
 }
 
@@ -191,6 +207,12 @@ journal::Database& Context::database() {
     throw;
   }
   return *database_;
+}
+
+journal::State Context::read() {
+  check_confirm();
+  if (!database_ && file_is_missing()) return {};
+  return database().read();
 }
 
 bool Context::is_protected(const journal::State& state) {

@@ -40,6 +40,9 @@ class Context {
   /// The database is this process's memory and goes with it.
   bool in_memory();
 
+  /// The database is a file that is not there yet: connecting would make it.
+  bool file_is_missing();
+
   std::vector<std::string> domains();
   const catalog::Catalog& catalog();
   bool several_domains();
@@ -47,12 +50,15 @@ class Context {
   std::string label(const std::string& domain, const std::string& version, const std::string& name);
   /// What on(...) may say anywhere.
   const std::vector<std::string>& known_targets();
+  /// What plans are for: the database, or for a file that is not there yet what the driver assumes.
   migrate::Target migration_target();
   /// The domain that --domain names, checked; empty: all.
   std::string domain();
 
   /// Connects at the first call, waiting as --wait says. A --confirm that does not name the database is refused first.
   journal::Database& database();
+  /// What the journal says. A file that is not there yet says nothing, and is not made by asking.
+  journal::State read();
   /// Calls `connect` until it succeeds, fails for another reason than silence, or `patience` is over.
   void wait_for(std::chrono::milliseconds patience, const std::function<void()>& connect);
   /// Whether the environment or, where none is named, the database itself asks for protection.

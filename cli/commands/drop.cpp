@@ -12,6 +12,7 @@ const Deed deed{.command = "drop", .effect = "drops the database"};
 /// What the database says of itself: another environment's database is not dropped, a protected one only by name.
 /// A database that is not there says nothing. The connection is closed again: some servers drop none that is in use.
 void ask_database(Context& context) {
+  if (context.file_is_missing()) return;
   try {
     journal::Settings settings;
     if (!context.environment().anonymous) settings.environment = context.environment().name.value_or("");

@@ -13,13 +13,17 @@ Style style_of(std::string_view what) {
   return Style::warning;
 }
 
+std::vector<journal::Event> events_of(Context& context) {
+  if (context.file_is_missing() || !context.database().journal().exists()) return {};
+  return context.database().journal().history();
+}
+
 class History : public Command {
   void declare(Arguments& a) override { a.number({"-n", "--last"}, last_, "N", "only the newest N"); }
 
   Exit run(Context& context) override {
-    auto& database = context.database();
-    database.read();  // the stamp, and whether there is a ledger
-    auto events = database.journal().exists() ? database.journal().history() : std::vector<journal::Event>{};
+    context.read();  // refuses another environment's database
+    auto events = events_of(context);
     const auto domain = context.domain();
     if (!domain.empty()) std::erase_if(events, [&](const auto& event) { return event.domain != domain; });
     if (last_ && events.size() > *last_)

@@ -27,7 +27,7 @@ class Migrate : public Command {
   }
 
   Exit show(Context& context) const {
-    const auto state = context.database().read();
+    const auto state = context.read();
     const auto plan = migrate::plan_up(context.catalog(), state, context.migration_target(), request_);
     if (plan.migrations.empty()) context.out.say("Nothing to migrate.");
     context.out.data(text_of(context, plan));

@@ -45,14 +45,13 @@ class Plan : public Command {
     request_.domain = context.domain();
     if (driver_) {
       const auto offline = offline_target(context, *driver_);
-      return show(context, offline.target, offline.driver->info().name, text_of(offline.server), {});
+      return show(context, offline.target, offline.driver->info().name, {});
     }
-    auto& database = context.database();
-    return show(context, context.migration_target(), context.driver().info().name,
-                text_of(database.connection().server()), database.read());
+    const auto state = context.read();
+    return show(context, context.migration_target(), context.driver().info().name, state);
   }
 
-  Exit show(Context& context, const migrate::Target& target, const std::string& driver, const std::string& server,
+  Exit show(Context& context, const migrate::Target& target, const std::string& driver,
             const journal::State& state) const {
     const auto plan = migrate::plan_up(context.catalog(), state, target, request_);
     const auto sql = sql_ ? migrate::to_sql(plan, target) : "";
@@ -65,7 +64,7 @@ class Plan : public Command {
     }
     auto document = document_of(plan);
     document["driver"] = driver;
-    document["server"] = server;
+    document["server"] = text_of(target.dialect->info().server);
     if (sql_) document["sql"] = sql;
     context.out.document(document);
     return Exit::done;

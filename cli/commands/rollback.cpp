@@ -24,9 +24,9 @@ class Rollback : public Command {
     request_.steps = steps_.value_or(1);
     if (request_.all && !dry_run_) demand_consent(context, rollback_all);
     request_.domain = context.domain();
+    if (dry_run_) return show(context, context.read());
     auto& database = context.database();
     const auto state = database.read();
-    if (dry_run_) return show(context, state);
     if (request_.all) demand_consent_of_database(context, rollback_all, state);
     MigrationProgress progress(context);
     const auto outcome = migrate::rollback(database, context.catalog(), context.known_targets(), request_, progress);

@@ -70,8 +70,7 @@ class Status : public Command {
 
   Exit run(Context& context) override {
     const auto domain = context.domain();
-    auto& database = context.database();
-    auto status = migrate::status(context.catalog(), database.read());
+    auto status = migrate::status(context.catalog(), context.read());
     if (!domain.empty()) {
       std::erase_if(status.migrations, [&](const auto& row) { return row.domain != domain; });
       status.pending = static_cast<std::size_t>(std::ranges::count_if(status.migrations, [](const auto& row) {

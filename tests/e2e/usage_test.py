@@ -48,6 +48,12 @@ class Usage(dbctl.Project):
             error = self.refused("DBCTL-CLI-001", 2, *words)
             self.assertIn(f"error[DBCTL-CLI-001]: {summary}\n", error)
 
+    def test_asking_makes_no_file(self):
+        for words in (["status"], ["plan"], ["history"], ["migrate", "--dry-run"], ["rollback", "--dry-run"],
+                      ["validate"], ["env", "show"]):
+            self.dbctl(*words, expect=0)
+            self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["build", "environments"], words)
+
     def test_durations(self):
         for good in ("10s", "500ms", "2m", "1h", "0"):
             self.dbctl("status", "--lock-timeout", good, f"--statement-timeout={good}", expect=0)
