@@ -8,6 +8,7 @@
 #include "dbctl/schema/fold.hpp"
 #include "schema/dependants.hpp"
 #include "schema/describe.hpp"
+#include "schema/facts.hpp"
 #include "schema/identifiers.hpp"
 #include "schema/rules.hpp"
 
@@ -172,7 +173,7 @@ void Applier::operator()(const DropColumn& o) {
   auto& from = table(o.table);
   rules::column(from, o.column);
   const auto where = fmt::format("{}.{}", o.table, o.column);
-  if (std::ranges::find(from.primary_key, o.column) != from.primary_key.end())
+  if (contains(from.primary_key, o.column))
     refuse(fmt::format("{} cannot be dropped: it is in the primary key", where));
   if (from.columns.size() == 1)
     refuse(fmt::format("{} cannot be dropped: it is the only column", where), {"Drop the table instead."});

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.hpp"
 #include "dbctl/base/digest.hpp"
 #include "dbctl/base/text.hpp"
 #include "schema/coerce_parts.hpp"
@@ -20,9 +21,7 @@ constexpr std::size_t shown = 60;
 
 std::string shortened(std::string text) {
   if (text.size() <= shown) return text;
-  std::size_t keep = shown - 3;
-  while (keep > 0 && (static_cast<unsigned char>(text[keep]) & 0xC0U) == 0x80U) --keep;
-  return text.substr(0, keep) + "...";
+  return fmt::format("{}...", utf8::prefix(text, shown - 3));
 }
 
 bool boolean(const Value& value, const Type& type) {

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "schema/facts.hpp"
 #include "schema/identifiers.hpp"
 
 namespace dbctl::schema {
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view word) {
-  return std::ranges::find(list, word) != list.end();
-}
 
 template <class Item>
 std::vector<Item> dependent(const std::vector<Item>& items, std::string_view column) {

@@ -7,6 +7,7 @@
 #include "dbctl/schema/fold.hpp"
 #include "schema/dependants.hpp"
 #include "schema/describe.hpp"
+#include "schema/facts.hpp"
 #include "schema/identifiers.hpp"
 #include "schema/rules.hpp"
 
@@ -169,8 +170,8 @@ Operations Inverter::operator()(const DeleteRows& o) const {
   InsertRows insert{.table = o.table};
   std::vector<std::string> unknown;
   for (const auto& column : before_.at(o.table).columns) {
-    if (!column.generated.expression.empty()) continue;
-    const bool known = std::ranges::find(o.columns, column.name) != o.columns.end();
+    if (is_generated(column)) continue;
+    const bool known = contains(o.columns, column.name);
     (known ? insert.columns : unknown).push_back(column.name);
   }
   if (!unknown.empty())

@@ -3,17 +3,13 @@
 #include <fmt/format.h>
 
 #include "dbctl/schema/fold.hpp"
+#include "schema/facts.hpp"
 #include "schema/rules.hpp"
 
 namespace dbctl::schema {
 namespace {
 
 using Lines = std::vector<std::string>;
-
-bool is_words(TypeKind kind) {
-  return kind == TypeKind::string || kind == TypeKind::text || kind == TypeKind::character ||
-         kind == TypeKind::enumeration;
-}
 
 /// 0: no limit.
 std::uint32_t longest(const Type& type) {
@@ -86,7 +82,7 @@ std::vector<std::string> losses(const Operation& operation, const Schema& before
                         [&](const AlterColumn& o) { return of_alter(o, before); },
                         [&](const DropColumn& o) {
                           const auto& column = rules::column(before.at(o.table), o.column);
-                          if (!column.generated.expression.empty()) return Lines{};
+                          if (is_generated(column)) return Lines{};
                           return Lines{fmt::format("the values of {}.{}", o.table, o.column)};
                         },
                         [](const RenameColumn&) { return Lines{}; },

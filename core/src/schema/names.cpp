@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.hpp"
 #include "dbctl/base/digest.hpp"
 
 namespace dbctl::schema::names {
@@ -37,9 +38,7 @@ std::string enumeration(std::string_view table, std::string_view column) {
 
 std::string fit(std::string name) {
   if (name.size() <= longest) return name;
-  std::size_t keep = longest - hash_digits - 1;
-  while (keep > 0 && (static_cast<unsigned char>(name[keep]) & 0xC0U) == 0x80U) --keep;  // no half of a character
-  return fmt::format("{}_{}", name.substr(0, keep), sha256(name).substr(0, hash_digits));
+  return fmt::format("{}_{}", utf8::prefix(name, longest - hash_digits - 1), sha256(name).substr(0, hash_digits));
 }
 
 }  // namespace dbctl::schema::names

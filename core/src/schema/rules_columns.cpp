@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "dbctl/schema/coerce.hpp"
+#include "schema/facts.hpp"
 #include "schema/identifiers.hpp"
 #include "schema/rules.hpp"
 
@@ -12,11 +13,6 @@ namespace {
 
 bool is_temporal(TypeKind kind) {
   return kind == TypeKind::date || kind == TypeKind::time || kind == TypeKind::timestamp;
-}
-
-bool is_words(TypeKind kind) {
-  return kind == TypeKind::string || kind == TypeKind::text || kind == TypeKind::character ||
-         kind == TypeKind::enumeration;
 }
 
 void enumeration_holds(const std::string& where, const std::vector<std::string>& values) {
@@ -76,9 +72,8 @@ void default_holds(const std::string& where, Column& column) {
 
 void combination_holds(const std::string& where, const Column& column) {
   const bool has_default = column.default_value.kind != Default::Kind::none;
-  const bool is_generated = !column.generated.expression.empty();
-  if (is_generated && has_default) refuse(fmt::format("{} is generated, so it cannot have a default", where));
-  if (is_generated && column.auto_increment)
+  if (is_generated(column) && has_default) refuse(fmt::format("{} is generated, so it cannot have a default", where));
+  if (is_generated(column) && column.auto_increment)
     refuse(fmt::format("{} is generated, so it cannot count by itself", where));
   if (identifiers::mentions(column.generated.expression, column.name))
     refuse(fmt::format("{} is computed from itself", where));
@@ -113,11 +108,10 @@ void keys_hold(const Table& table) {
   if (!table.primary_key.empty()) columns_exist(table, table.primary_key, "the primary key");
   for (const auto& column : table.columns) {
     if (column.auto_increment) auto_increment_holds(table, column);
-    if (std::ranges::find(table.primary_key, column.name) == table.primary_key.end()) continue;
+    if (!contains(table.primary_key, column.name)) continue;
     const auto where = fmt::format("{}.{}", table.name, column.name);
     if (column.nullable) refuse(fmt::format("{} is nullable, so it cannot be in the primary key", where));
-    if (!column.generated.expression.empty())
-      refuse(fmt::format("{} is generated, so it cannot be in the primary key", where));
+    if (is_generated(column)) refuse(fmt::format("{} is generated, so it cannot be in the primary key", where));
   }
 }
 

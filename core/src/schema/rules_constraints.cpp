@@ -5,14 +5,11 @@
 #include "dbctl/base/text.hpp"
 #include "schema/dependants.hpp"
 #include "schema/describe.hpp"
+#include "schema/facts.hpp"
 #include "schema/rules.hpp"
 
 namespace dbctl::schema::rules {
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view word) {
-  return std::ranges::find(list, word) != list.end();
-}
 
 void part_holds(const Table& table, const Index& index, const IndexPart& part) {
   if (part.column.empty() == part.expression.empty())

@@ -5,18 +5,11 @@
 
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/coerce.hpp"
+#include "schema/facts.hpp"
 #include "schema/rules.hpp"
 
 namespace dbctl::schema::rules {
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view word) {
-  return std::ranges::find(list, word) != list.end();
-}
-
-bool is_generated(const Column& column) {
-  return !column.generated.expression.empty();
-}
 
 void value_holds(const Table& table, const Column& column, const Value& value, std::size_t row) {
   const auto where = fmt::format("row {}: {}.{}", row, table.name, column.name);

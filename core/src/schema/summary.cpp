@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/utf8.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/operation.hpp"
 
@@ -18,9 +19,7 @@ std::string one_line(std::string_view sql) {
       out.push_back(' ');
   }
   if (out.size() <= shown_sql) return out;
-  std::size_t keep = shown_sql - 3;
-  while (keep > 0 && (static_cast<unsigned char>(out[keep]) & 0xC0U) == 0x80U) --keep;
-  return out.substr(0, keep) + "...";
+  return fmt::format("{}...", utf8::prefix(out, shown_sql - 3));
 }
 
 std::string rows_of(const std::vector<Row>& rows) {
