@@ -1,5 +1,8 @@
 #include "seed/data.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include "dbctl/base/codes.hpp"
@@ -18,34 +21,35 @@ std::string place(std::string_view text, std::size_t position, const std::string
   return file + ":" + std::to_string(line) + ":" + std::to_string(column);
 }
 
-/// Receives the parser's events, so that the digits of a number are seen before any double is.
+/// Receives the parser's events, so that the digits of a number are seen before any double is. What is nested in a
+/// record is written out again as it comes.
 class Reader final : public json::json_sax_t {
  public:
   Reader(std::string_view text, const std::string& file) : text_(text), file_(file) {}
 
-  bool null() override { return put(Null{}, json(nullptr)); }
-  bool boolean(bool v) override { return put(v, json(v)); }
-  bool number_integer(number_integer_t v) override { return put(std::int64_t{v}, json(v)); }
+  bool null() override { return put(Null{}, "null"); }
+  bool boolean(bool v) override { return put(v, v ? "true" : "false"); }
+  bool number_integer(number_integer_t v) override { return put(std::int64_t{v}, std::to_string(v)); }
   bool number_unsigned(number_unsigned_t v) override {
-    if (v > static_cast<number_unsigned_t>(INT64_MAX)) return put(Decimal{std::to_string(v)}, json(v));
-    return put(static_cast<std::int64_t>(v), json(v));
+    const auto digits = std::to_string(v);
+    if (v > static_cast<number_unsigned_t>(INT64_MAX)) return put(Decimal{digits}, digits);
+    return put(static_cast<std::int64_t>(v), digits);
   }
-  bool number_float(number_float_t v, const string_t& digits) override { return put(Decimal{digits}, json(v)); }
-  bool string(string_t& v) override { return put(v, json(v)); }
+  bool number_float(number_float_t, const string_t& digits) override { return put(Decimal{digits}, digits); }
+  bool string(string_t& v) override { return put(v, json(v).dump()); }
   bool binary(binary_t&) override { return false; }
 
-  bool start_object(std::size_t) override {
-    if (depth_ == 1) records_.emplace_back();
-    return open(json::object());
-  }
-  bool end_object() override { return close(); }
-  bool start_array(std::size_t) override { return open(json::array()); }
-  bool end_array() override { return close(); }
+  bool start_object(std::size_t) override { return open('{'); }
+  bool end_object() override { return close('}'); }
+  bool start_array(std::size_t) override { return open('['); }
+  bool end_array() override { return close(']'); }
   bool key(string_t& k) override {
-    if (depth_ == 2)
+    if (depth_ == 2) {
       key_ = k;
-    else
-      keys_.back() = k;
+    } else {
+      separate();
+      nested_ += json(k).dump() + ":";
+    }
     return true;
   }
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& e) override {
@@ -64,49 +68,42 @@ class Reader final : public json::json_sax_t {
                                    .where = file_,
                                    .next = {"[ { \"name\": \"…\", … }, … ]"}});
   }
-  bool put(Value value, json element) {
+  bool put(Value value, const std::string& text) {
     if (depth_ < 2) shape();
-    if (depth_ == 2)
+    if (depth_ == 2) {
       records_.back().emplace_back(key_, std::move(value));
-    else
-      add(std::move(element));
+    } else {
+      separate();
+      nested_ += text;
+    }
     return true;
   }
-  bool open(json container) {
-    if (depth_ == 0 && !container.is_array()) shape();
-    if (depth_ == 1 && !container.is_object()) shape();
-    if (depth_ >= 2) {
-      nested_.push_back(std::move(container));
-      keys_.emplace_back();
-    }
+  bool open(char bracket) {
+    if (depth_ == 0 && bracket != '[') shape();
+    if (depth_ == 1 && bracket != '{') shape();
+    if (depth_ == 1) records_.emplace_back();
+    if (depth_ > 2) separate();
+    if (depth_ >= 2) nested_ += bracket;
     ++depth_;
     return true;
   }
-  bool close() {
+  bool close(char bracket) {
     --depth_;
-    if (depth_ < 2) return true;
-    auto done = std::move(nested_.back());
-    nested_.pop_back();
-    keys_.pop_back();
-    if (depth_ == 2)
-      records_.back().emplace_back(key_, Json{done.dump()});
-    else
-      add(std::move(done));
+    if (depth_ >= 2) nested_ += bracket;
+    if (depth_ == 2) records_.back().emplace_back(key_, Json{std::exchange(nested_, {})});
     return true;
   }
-  void add(json element) {
-    if (nested_.back().is_array())
-      nested_.back().push_back(std::move(element));
-    else
-      nested_.back()[keys_.back()] = std::move(element);
+  /// A comma, unless what follows is the first in its brackets or a member's value.
+  void separate() {
+    const char before = nested_.back();
+    if (before != '[' && before != '{' && before != ':') nested_ += ',';
   }
 
   std::string_view text_;
   const std::string& file_;
   std::vector<Record> records_;
   std::string key_;
-  std::vector<json> nested_;
-  std::vector<std::string> keys_;
+  std::string nested_;  ///< the JSON of a field's array or object so far
   int depth_ = 0;
 };
 

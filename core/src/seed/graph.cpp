@@ -76,14 +76,20 @@ class Walk {
 };
 
 void check_protected(const std::vector<Node>& selected, const Request& request) {
-  for (const auto& n : selected)
-    if (!n.essential && std::find(request.only.begin(), request.only.end(), n.name) == request.only.end())
-      throw Error(
-          codes::policy_essential,
-          {.summary = n.name + " would run as a dependency, and it is neither essential nor named",
-           .where = n.file,
-           .why = "this environment is protected",
-           .next = {"name it too: --only " + text::join(request.only, ",") + "," + n.name, "or mark it .essential()"}});
+  for (const auto& n : selected) {
+    if (n.essential || std::find(request.only.begin(), request.only.end(), n.name) != request.only.end()) continue;
+    Error error(codes::policy_essential,
+                {.summary = n.name + " would run as a dependency, and it is neither essential nor named",
+                 .where = n.file,
+                 .why = "this environment is protected"});
+    if (request.only.empty()) {
+      error.add_next("mark it .essential()");
+    } else {
+      error.add_next("name it too: --only " + text::join(request.only, ",") + "," + n.name);
+      error.add_next("or mark it .essential()");
+    }
+    throw error;
+  }
 }
 
 }  // namespace
