@@ -20,8 +20,9 @@ const Code& find(const std::string& word) {
   if (const auto* code = codes::find(word)) return *code;
   std::vector<std::string> ids;
   for (const auto* code : codes::all()) ids.emplace_back(code->id);
+  const auto full = text::upper(word).starts_with("DBCTL-") ? word : "DBCTL-" + word;
   throw Error(codes::usage, {.summary = fmt::format("there is no error code \"{}\"", word),
-                             .next = {text::did_you_mean(word, ids), "dbctl errors"}});
+                             .next = {text::did_you_mean(full, ids), "dbctl errors"}});
 }
 
 /// docs/errors.md, which a test compares with this.
