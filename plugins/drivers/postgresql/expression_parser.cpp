@@ -2,36 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 #include <utility>
+
+#include "expression_cursor.hpp"
 
 namespace dbctl::postgresql {
 namespace {
 
-/// How tightly operators bind, as the server's grammar has it.
-enum Level : int {
-  any = 0,
-  either,
-  both,
-  negation,
-  is,
-  comparison,
-  pattern,
-  other,
-  sum,
-  product,
-  power,
-  zone,
-  collation,
-  sign,
-  primary
-};
-
-struct NotUnderstood : std::exception {};
-
-class Parser {
+class Parser : TokenCursor {
  public:
-  explicit Parser(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+  using TokenCursor::TokenCursor;
 
   Parsed whole() {
     auto result = expression(any);
@@ -40,23 +20,6 @@ class Parser {
   }
 
  private:
-  const Token& peek(std::size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
-  Token take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
-  bool at_word(std::string_view word, std::size_t ahead = 0) const {
-    return peek(ahead).kind == Token::Kind::word && peek(ahead).text == word;
-  }
-  bool at_symbol(std::string_view symbol, std::size_t ahead = 0) const {
-    return peek(ahead).kind == Token::Kind::symbol && peek(ahead).text == symbol;
-  }
-  bool take_word(std::string_view word) { return at_word(word) && (++at_, true); }
-  bool take_symbol(std::string_view symbol) { return at_symbol(symbol) && (++at_, true); }
-  void expect_word(std::string_view word) {
-    if (!take_word(word)) throw NotUnderstood{};
-  }
-  void expect_symbol(std::string_view symbol) {
-    if (!take_symbol(symbol)) throw NotUnderstood{};
-  }
-
   static std::string inside(const Parsed& part, int level) {
     return part.level < level ? "(" + part.text + ")" : part.text;
   }
@@ -93,7 +56,7 @@ class Parser {
     if (least <= pattern && pattern_test(left)) return true;
     if (least <= comparison && at_comparison()) return left = compare(left), true;
     if (least <= zone && at_word("at") && at_word("time", 1)) {
-      at_ += 2;
+      skip(2);
       expect_word("zone");
       return left = binary(left, "at time zone", expression(collation), zone), true;
     }
@@ -134,7 +97,7 @@ class Parser {
     const bool some = at_word("any") || at_word("some"), all = at_word("all");
     if ((some || all) && at_symbol("(", 1)) {
       const auto quantifier = all ? "all" : "any";
-      at_ += 2;
+      skip(2);
       const auto list = expression(any);
       expect_symbol(")");
       if (list.array && operation == (all ? "<>" : "=")) return in_list(left, list.items, all);
@@ -168,7 +131,7 @@ class Parser {
     const bool negative = at_word("not");
     const std::size_t ahead = negative ? 1 : 0;
     if (at_word("in", ahead) && at_symbol("(", ahead + 1)) {
-      at_ += ahead + 2;
+      skip(ahead + 2);
       std::vector<std::string> items;
       do items.push_back(expression(any).text);
       while (take_symbol(","));
@@ -176,7 +139,7 @@ class Parser {
       return left = in_list(left, items, negative), true;
     }
     if (at_word("between", ahead)) {
-      at_ += ahead + 1;
+      skip(ahead + 1);
       if (at_word("symmetric")) throw NotUnderstood{};
       const auto low = expression(other);
       expect_word("and");
@@ -194,7 +157,7 @@ class Parser {
   /// LIKE and ILIKE, also as the operators that the server makes of them; takes the tokens.
   std::string like_operator(std::size_t negation_words) {
     if (at_word("like", negation_words) || at_word("ilike", negation_words)) {
-      at_ += negation_words;
+      skip(negation_words);
       return (negation_words > 0 ? "not " : "") + take().text;
     }
     static constexpr std::array names = std::to_array<std::pair<std::string_view, std::string_view>>(
@@ -207,7 +170,7 @@ class Parser {
   Parsed postfix(Parsed part) {
     for (;;) {
       if (take_symbol("::")) {
-        part = cast(std::move(part), type_name());
+        part = cast(std::move(part), take_type_name());
       } else if (!part.array && take_symbol("[")) {
         const auto index = expression(any);
         expect_symbol("]");
@@ -218,60 +181,13 @@ class Parser {
     }
   }
 
-  /// Casts are left out; a string cast to a number is the number: -1 is printed as '-1'::integer.
-  static Parsed cast(Parsed part, const std::string& type) {
-    static constexpr std::array numbers =
-        std::to_array<std::string_view>({"integer", "bigint", "smallint", "numeric", "real", "double precision"});
-    const auto is_number = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-'; };
-    if (part.string && !part.string->empty() && std::ranges::all_of(*part.string, is_number) &&
-        std::ranges::find(numbers, type) != numbers.end())
-      return {*part.string, part.string->front() == '-' ? sign : primary};
-    return part;
-  }
-
-  /// The type's name without its modifiers.
-  std::string type_name() {
-    auto name = type_word();
-    while (take_symbol(".")) name += "." + type_word();
-    if (at_word("varying") || at_word("precision")) name += " " + take().text;
-    type_modifiers();
-    if ((at_word("with") || at_word("without")) && at_word("time", 1)) at_ += 3;
-    type_modifiers();
-    while (take_symbol("[")) {
-      if (peek().kind == Token::Kind::number) take();
-      expect_symbol("]");
-      name += "[]";
-    }
-    return name;
-  }
-  std::string type_word() {
-    const auto token = take();
-    if (token.kind != Token::Kind::word && token.kind != Token::Kind::quoted) throw NotUnderstood{};
-    return token.text;
-  }
-  void type_modifiers() {
-    if (!take_symbol("(")) return;
-    while (!take_symbol(")"))
-      if (take().kind == Token::Kind::end) throw NotUnderstood{};
-  }
-
-  /// The server completes a point in time: '2024-01-15' is printed as '2024-01-15 00:00:00+00'.
-  static Parsed literal(const Token& token) {
-    auto shown = token.text;
-    const bool timestamp = shown.size() >= 19 && shown[4] == '-' && shown[7] == '-' && shown[10] == ' ' &&
-                           shown[13] == ':' && shown.find_first_not_of("0123456789-: +.") == std::string::npos;
-    if (timestamp && shown.ends_with("+00")) shown.resize(shown.size() - 3);
-    if (timestamp && shown.ends_with(" 00:00:00")) shown.resize(10);
-    return {quoted_string(shown), primary, token.text};
-  }
-
   Parsed atom() {
     const auto token = take();
     switch (token.kind) {
       case Token::Kind::number:
         return {token.text, primary};
       case Token::Kind::string:
-        return literal(token);
+        return string_literal(token);
       case Token::Kind::quoted:
         return name(spelling(token));
       case Token::Kind::word:
@@ -295,13 +211,13 @@ class Parser {
     if (text == "cast" && take_symbol("(")) {
       auto part = expression(any);
       expect_word("as");
-      part = cast(std::move(part), type_name());
+      part = cast(std::move(part), take_type_name());
       expect_symbol(")");
       return part;
     }
     if (text == "select" || text == "exists" || text == "row" || text == "not") throw NotUnderstood{};
     if (peek().kind == Token::Kind::string) {  // interval '1 day', date '2024-01-15'
-      return literal(take());
+      return string_literal(take());
     }
     return name(text);
   }
@@ -358,9 +274,6 @@ class Parser {
     expect_word("end");
     return {text + " end", primary};
   }
-
-  std::vector<Token> tokens_;
-  std::size_t at_ = 0;
 };
 
 }  // namespace
