@@ -74,12 +74,12 @@ TEST(PlanUp, selects) {
   p.add(2, "other", {make("o")}, {}, "other");
   p.applied(1);
   EXPECT_THAT(shown(p.up({.to = "m3"})), ElementsAre("other [tx: 1]", "m2 [tx: 1]", "m3 [tx: 1]"));
-  EXPECT_THAT(shown(p.up({.to = "20240101000002", .domain = "shop"})), ElementsAre("m2 [tx: 1]"));
+  EXPECT_THAT(shown(p.up({.to = "20240101000002_m2", .domain = "shop"})), ElementsAre("m2 [tx: 1]"));
   EXPECT_THAT(shown(p.up({.to = "m1"})), IsEmpty());
   EXPECT_THAT(shown(p.up({.steps = 2})), ElementsAre("other [tx: 1]", "m2 [tx: 1]"));
   EXPECT_THAT(shown(p.up({.domain = "shop"})), ElementsAre("m2 [tx: 1]", "m3 [tx: 1]", "m4 [tx: 1]"));
   EXPECT_EQ(error_text([&] { p.up({.to = "m33"}); }),
-            "DBCTL-CAT-003 no migration is named \"m33\"\n-> did you mean \"m3\"?\n"
+            "DBCTL-CAT-004 no migration is named \"m33\"\n-> did you mean \"m3\"?\n"
             "-> `dbctl status` lists all migrations");
 }
 
@@ -122,7 +122,7 @@ TEST(PlanUp, a_name_that_on_does_not_know_is_refused) {
   Project p;
   p.add(1, "one", {only("test", {only("postgrsql", {make("a")})})});
   const std::string refused =
-      "DBCTL-CAT-004 on(\"postgrsql\", …) names no driver or product that is known here\n"
+      "DBCTL-CAT-003 on(\"postgrsql\", …) names no driver or product that is known here\n"
       "at migrations/shop/20240101000001_one.cpp\n"
       "because did you mean \"postgresql\"?\n"
       "-> correct the name, or install the driver: dbctl plugin list";
@@ -130,7 +130,7 @@ TEST(PlanUp, a_name_that_on_does_not_know_is_refused) {
   EXPECT_EQ(error_text([&] { fold(p.catalog, p.target()); }), refused);
   Project q;
   q.add(1, "one", {make("a")}, {{only("mysqll", {})}});
-  EXPECT_TRUE(error_text([&] { q.up(); }).starts_with("DBCTL-CAT-004 on(\"mysqll\", …)")) << "in a down, too";
+  EXPECT_TRUE(error_text([&] { q.up(); }).starts_with("DBCTL-CAT-003 on(\"mysqll\", …)")) << "in a down, too";
 }
 
 TEST(PlanUp, errors_name_the_operations_line) {

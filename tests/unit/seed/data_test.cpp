@@ -55,7 +55,7 @@ TEST(ParseJson, names_the_place_of_a_mistake) {
             "because syntax error while parsing object key - unexpected '}'; expected string literal");
   EXPECT_TRUE(refused("[{\"name\": \"a\"}")
                   .starts_with("DBCTL-SED-004 the data file is not valid JSON\n"
-                               "at data/products.json:1:14\n"))
+                               "at data/products.json:1:15\n"))
       << refused("[{\"name\": \"a\"}");
   EXPECT_TRUE(refused("").starts_with("DBCTL-SED-004 the data file is not valid JSON\nat data/products.json:1:1\n"))
       << refused("");
