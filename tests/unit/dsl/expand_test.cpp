@@ -191,9 +191,13 @@ TEST(Expand, data_and_raw_sql) {
 
 TEST(Expand, on_nests_and_down_follows) {
   constexpr int first = __LINE__ + 2;
-  // clang-format off: each on a line of its own
-  const migration m{drop_table("a"), on("postgresql", drop_table("b"), on("other", drop_table("c"))),
-                    on("mysql", sql("x")), down(create_table("a", integer("id")), on("mysql", sql("y")))};
+  // clang-format off
+  const migration m{drop_table("a"),
+                    on("postgresql", drop_table("b"),
+                       on("other", drop_table("c"))),
+                    on("mysql", sql("x")),
+                    down(create_table("a", integer("id")),
+                         on("mysql", sql("y")))};
   // clang-format on
   const auto expanded = last_migration();
   EXPECT_THAT(lines(expanded.up, first), ElementsAre(0, 1, 3));
