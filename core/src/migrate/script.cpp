@@ -1,44 +1,8 @@
-#include <cctype>
-
 #include "dbctl/base/text.hpp"
 #include "dbctl/migrate/plan.hpp"
 
 namespace dbctl::migrate {
 namespace {
-
-/// The statement with its parameters written out, for people and for the database's own client.
-std::string written_out(const Statement& statement, const sql::Dialect& dialect) {
-  if (statement.params.empty()) return statement.sql;
-  const bool numbered = dialect.placeholder(1) != dialect.placeholder(2);
-  const char mark = dialect.placeholder(1).front();
-  std::string out;
-  std::size_t next = 0;
-  char quote = 0;
-  const auto& sql = statement.sql;
-  for (std::size_t i = 0; i < sql.size(); ++i) {
-    const char c = sql[i];
-    if (quote != 0 || c == '\'' || c == '"' || c == '`') {
-      if (quote == 0)
-        quote = c;
-      else if (c == quote)
-        quote = 0;
-      out += c;
-    } else if (c == mark &&
-               (!numbered || (i + 1 < sql.size() && std::isdigit(static_cast<unsigned char>(sql[i + 1]))))) {
-      std::size_t index = next++;
-      if (numbered) {
-        index = 0;
-        while (i + 1 < sql.size() && std::isdigit(static_cast<unsigned char>(sql[i + 1])))
-          index = index * 10 + static_cast<std::size_t>(sql[++i] - '0');
-        --index;
-      }
-      out += dialect.literal(statement.params.at(index));
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
 
 void comment(std::string& out, const std::string& label, const std::string& text) {
   out += "-- " + label + text::replace_all(text, "\n", "\n--   ") + "\n";
@@ -59,7 +23,7 @@ void write_statement(std::string& out, const PlannedStatement& s, const Target& 
       comment(out, "must equal " + s.step.expect.key + ": ", s.step.expect.message);
       break;
   }
-  out += written_out(s.step.statement, *target.dialect) + ";\n";
+  out += sql::written_out(s.step.statement, *target.dialect) + ";\n";
 }
 
 void write_group(std::string& out, const Group& g, const Target& target) {
@@ -73,7 +37,7 @@ void write_group(std::string& out, const Group& g, const Target& target) {
     case Group::Kind::backfill:
       comment(out, "[backfill: " + range + "] in batches of " + std::to_string(g.backfill->batch) + " by primary key",
               "");
-      for (const auto& s : g.statements) comment(out, "", written_out(s.step.statement, *target.dialect) + ";");
+      for (const auto& s : g.statements) comment(out, "", sql::written_out(s.step.statement, *target.dialect) + ";");
       return;
     case Group::Kind::transaction:
       break;

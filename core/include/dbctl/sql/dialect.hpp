@@ -99,4 +99,8 @@ class DBCTL_API Dialect {
   virtual schema::Table storage(const schema::Table& table) const = 0;
 };
 
+/// The statement with its parameters written out as literals: for people, for the database's own client, and where a
+/// client library cannot bind a parameter or a result.
+DBCTL_API std::string written_out(const Statement& statement, const Dialect& dialect);
+
 }  // namespace dbctl::sql
