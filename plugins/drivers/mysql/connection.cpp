@@ -18,6 +18,7 @@
 
 #include "dbctl/base/codes.hpp"
 #include "errors.hpp"
+#include "greeting.hpp"
 #include "values.hpp"
 
 namespace dbctl::mysql {
@@ -41,13 +42,8 @@ void require_file(const std::string& path, std::string_view option, const Settin
                .next = {"`dbctl env show` tells where each option comes from"}});
 }
 
-/// The library ignores its own ssl_mode option and, but for sslVerify, falls back to clear text without a word: what
-/// is asked here is checked after connecting.
-void ask_for_tls(::sql::ConnectOptionsMap& map, const Settings& settings) {
-  if (settings.tls == Tls::disable) {
-    map["sslVerify"] = false;  // newer client libraries verify, and so encrypt, unless told not to
-    return;
-  }
+void check_tls_options(const Settings& settings) {
+  if (settings.tls == Tls::disable) return;
   require_file(settings.ca, "ca", settings);
   require_file(settings.certificate, "cert", settings);
   require_file(settings.key, "key", settings);
@@ -56,6 +52,22 @@ void ask_for_tls(::sql::ConnectOptionsMap& map, const Settings& settings) {
                 {.summary = fmt::format("no connection to {} with ssl_mode verify-ca", settings.server()),
                  .why = "the option ca is not set: nobody may vouch for the server",
                  .next = {"set ca to the file of the certificate authority", "or use verify-full with a public one"}});
+}
+
+/// Whether the session is to be encrypted. The library ignores its own ssl_mode option and, but for sslVerify, falls
+/// back to clear text without a word: so this is asked before and checked again after connecting.
+bool wants_tls(const Settings& settings) {
+  if (settings.tls == Tls::disable || (settings.tls == Tls::prefer && !settings.socket.empty())) return false;
+  if (offers_tls(settings) != false) return true;
+  if (settings.tls >= Tls::require) raise_not_encrypted(settings);
+  return false;
+}
+
+void ask_for_tls(::sql::ConnectOptionsMap& map, const Settings& settings) {
+  if (!wants_tls(settings)) {
+    map["sslVerify"] = false;  // newer client libraries verify, and so encrypt, unless told not to
+    return;
+  }
   map["sslEnforce"] = true;
   if (settings.tls == Tls::verify_full) map["sslVerify"] = true;
   // With an authority given its signature is checked, as by other databases' clients; the library does it on sslCA
@@ -155,10 +167,9 @@ Value value_at(::sql::ResultSet& result, unsigned column, Shape shape) {
   return Null{};
 }
 
-/// As text, a FLOAT has six digits and loses the rest; only the binary protocol of prepared statements sends it whole.
-bool has_short_reals(::sql::ResultSetMetaData& metadata) {
+bool has(::sql::ResultSetMetaData& metadata, int type) {
   for (unsigned column = 1; column <= metadata.getColumnCount(); ++column)
-    if (metadata.getColumnType(column) == DataType::REAL) return true;
+    if (metadata.getColumnType(column) == type) return true;
   return false;
 }
 
@@ -193,6 +204,7 @@ MysqlConnection::MysqlConnection(Settings settings) : settings_(std::move(settin
 MysqlConnection::~MysqlConnection() = default;
 
 void MysqlConnection::open() {
+  check_tls_options(settings_);
   auto options = connect_options(settings_);
   try {
     client_driver().threadInit();
@@ -278,50 +290,44 @@ void MysqlConnection::read(::sql::ResultSet& result, const std::function<bool(co
 }
 
 Rows MysqlConnection::query(const Statement& statement) {
-  // not every statement can be prepared; what can is read exactly, see has_short_reals
-  const auto words = sql::leading_words(statement.sql, {}, 1);
-  const bool preparable = !words.empty() && (words[0] == "SELECT" || words[0] == "WITH");
   Rows rows;
-  const auto keep = [&rows](const Row& row) {
+  select(statement, false, &rows.columns, [&rows](const Row& row) {
     rows.rows.push_back(row);
     return true;
-  };
-  guarded(statement, [&] {
-    Cursor cursor;
-    std::unique_ptr<::sql::Statement> sent;
-    bool has_result = false;
-    if (preparable || !statement.params.empty()) {
-      auto prepared = prepare(statement, cursor);
-      has_result = prepared->execute();
-      sent = std::move(prepared);
-    } else {
-      sent.reset(client_->createStatement());
-      has_result = sent->execute(statement.sql);
-    }
-    if (has_result) {
-      const std::unique_ptr<::sql::ResultSet> result(sent->getResultSet());
-      read(*result, keep, &rows.columns);
-    }
-    take_results(*sent, sent->getMoreResults());
   });
   return rows;
 }
 
 void MysqlConnection::each(const Statement& statement, const std::function<bool(const Row&)>& row) {
+  select(statement, true, nullptr, row);
+}
+
+/// As text, a FLOAT has six digits and loses the rest; the binary protocol of prepared statements sends it whole. That
+/// in turn the library cannot read MySQL's JSON by, nor row by row. So the statement is prepared, and then sent in the
+/// way that its columns need.
+void MysqlConnection::select(const Statement& statement, bool row_by_row, std::vector<std::string>* columns,
+                             const std::function<bool(const Row&)>& row) {
+  const auto words = sql::leading_words(statement.sql, {}, 1);
+  const bool preparable = !words.empty() && (words[0] == "SELECT" || words[0] == "WITH");  // not everything is
   guarded(statement, [&] {
     Cursor cursor;
-    const auto prepared = prepare(statement, cursor);
-    auto* metadata = prepared->getMetaData();
-    if (!statement.params.empty() || metadata == nullptr || has_short_reals(*metadata)) {
-      if (!prepared->execute()) return;
-      const std::unique_ptr<::sql::ResultSet> result(prepared->getResultSet());
-      return read(*result, row);
+    std::unique_ptr<::sql::PreparedStatement> prepared;
+    if (preparable || !statement.params.empty()) prepared = prepare(statement, cursor);
+    auto* metadata = prepared ? prepared->getMetaData() : nullptr;
+    const bool json = metadata != nullptr && has(*metadata, DataType::JSON);
+    const bool streams = row_by_row && statement.params.empty() && !(metadata && has(*metadata, DataType::REAL));
+    std::unique_ptr<::sql::Statement> plain;
+    if (!prepared || json || streams) plain.reset(client_->createStatement());
+    if (plain && row_by_row)
+      plain->setResultSetType(::sql::ResultSet::TYPE_FORWARD_ONLY);  // rows come as they are read
+    const bool has_result =
+        plain ? plain->execute(dialect_ ? sql::written_out(statement, *dialect_) : statement.sql) : prepared->execute();
+    auto& sent = plain ? *plain : static_cast<::sql::Statement&>(*prepared);
+    if (has_result) {
+      const std::unique_ptr<::sql::ResultSet> result(sent.getResultSet());
+      read(*result, row, columns);
     }
-    const std::unique_ptr<::sql::Statement> plain(client_->createStatement());
-    plain->setResultSetType(::sql::ResultSet::TYPE_FORWARD_ONLY);  // rows come as they are read
-    if (!plain->execute(statement.sql)) return;
-    const std::unique_ptr<::sql::ResultSet> result(plain->getResultSet());
-    read(*result, row);
+    take_results(sent, sent.getMoreResults());
   });
 }
 

@@ -68,6 +68,8 @@ class MysqlConnection final : public driver::Connection {
   template <class Work>
   auto guarded(const Statement& statement, Work work);
   std::unique_ptr<::sql::PreparedStatement> prepare(const Statement& statement, Cursor& cursor);
+  void select(const Statement& statement, bool row_by_row, std::vector<std::string>* columns,
+              const std::function<bool(const Row&)>& row);
   /// Hands each row to `row` until it returns false, then takes the rest.
   void read(::sql::ResultSet& result, const std::function<bool(const Row&)>& row,
             std::vector<std::string>* columns = nullptr);

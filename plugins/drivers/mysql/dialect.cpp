@@ -197,6 +197,23 @@ std::string MysqlDialect::equals(const schema::Column& column, const std::string
   return AnsiDialect::equals(column, placeholder);
 }
 
+/// MySQL's JSON is read as text: the client library cannot read it together with exact FLOATs.
+Statement MysqlDialect::select(const schema::Table& table, const std::vector<std::string>& columns,
+                               const std::vector<std::string>& keys, const std::vector<Row>& wanted,
+                               const std::vector<std::string>& order) const {
+  auto statement = AnsiDialect::select(table, columns, keys, wanted, order);
+  if (mariadb_) return statement;
+  Texts items;
+  for (const auto& name : columns) {
+    const auto* column = table.find_column(name);
+    const bool json = column && (column->type.kind == TypeKind::json || column->type.kind == TypeKind::text_array);
+    items.push_back(json ? fmt::format("CAST({0} AS CHAR) AS {0}", quote(name)) : quote(name));
+  }
+  const auto plain = "SELECT " + column_list(columns);
+  statement.sql.replace(0, plain.size(), "SELECT " + text::join(items, ", "));
+  return statement;
+}
+
 bool MysqlDialect::runs_alone(const std::vector<std::string>& words) const {
   static const Texts harmless{"CALL", "DO", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "LOAD", "USE", "TABLE"};
   if (words.empty() || std::ranges::find(harmless, words.front()) != harmless.end()) return false;

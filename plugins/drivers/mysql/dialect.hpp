@@ -21,6 +21,9 @@ class MysqlDialect final : public sql::AnsiDialect {
   std::string quote(std::string_view identifier) const override;
   std::string literal(const Value& value) const override;
   const sql::LexicalRules& lexical() const override;
+  Statement select(const schema::Table& table, const std::vector<std::string>& columns,
+                   const std::vector<std::string>& keys, const std::vector<Row>& wanted,
+                   const std::vector<std::string>& order) const override;
   schema::Column storage(const schema::Column& column) const override;
   schema::Table storage(const schema::Table& table) const override;
   using AnsiDialect::render;

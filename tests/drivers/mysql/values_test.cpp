@@ -113,6 +113,22 @@ TEST_P(RoundTrip, the_rest) {
             mariadb() ? Value(std::string(R"(["a","it's","\"",""])")) : Value(Json{R"(["a", "it's", "\"", ""])"}));
 }
 
+TEST_P(RoundTrip, documents_beside_other_values_and_with_parameters) {
+  connection->execute({.sql = "CREATE TABLE t (id INT PRIMARY KEY, d JSON, f FLOAT, b LONGBLOB, s LONGTEXT)"});
+  const Row row{std::int64_t{1}, Json{R"({"a":"?"})"}, 0.5, Bytes{std::string("\0?'", 3)}, std::string("it's \\ ?")};
+  connection->execute({.sql = "INSERT INTO t VALUES (?, ?, ?, ?, ?)", .params = row});
+  const Statement select{.sql = "SELECT s, d, b FROM t WHERE id = ? AND b = ? AND s = ? AND '?' = '?'",
+                         .params = {row[0], row[3], row[4]}};
+  const auto rows = connection->query(select);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows.rows[0][0], row[4]);
+  EXPECT_EQ(schema::coerce(rows.rows[0][1], {.kind = schema::TypeKind::json}), row[1]);
+  EXPECT_EQ(rows.rows[0][2], row[3]);
+  int seen = 0;
+  connection->each(select, [&](const Row& found) { return ++seen, found == rows.rows[0]; });
+  EXPECT_EQ(seen, 1);
+}
+
 TEST_P(RoundTrip, several_results_are_taken) {
   connection->execute({.sql = "CREATE PROCEDURE two() BEGIN SELECT 1; SELECT 2; END"});
   EXPECT_EQ(connection->execute({.sql = "CALL two()"}), 0);

@@ -1,0 +1,2 @@
+-- alone
+ALTER TABLE `products` ADD COLUMN `attributes` JSON;

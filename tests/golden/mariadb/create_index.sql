@@ -1,0 +1,2 @@
+-- alone
+CREATE INDEX `idx_products_stock` ON `products` (`stock`);

@@ -1,0 +1,2 @@
+-- unsupported: index idx_products_lower_name: mariadb has no indexes on expressions
+--   next: add a generated column with the expression and index that

@@ -1,0 +1,2 @@
+-- unsupported: index idx_products_description cannot have products.description, which is text
+--   next: use string(...) for what is searched by value, or an index for this database alone with on("...", sql("CREATE INDEX ... (column(100))"))

@@ -1,0 +1,2 @@
+-- alone
+ALTER TABLE `products` DROP CONSTRAINT `ck_products_price`;

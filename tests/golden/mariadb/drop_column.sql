@@ -1,0 +1,3 @@
+-- alone
+-- hazard: drops the values of products.description
+ALTER TABLE `products` DROP COLUMN `description`;

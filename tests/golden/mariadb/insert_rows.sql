@@ -1,0 +1,2 @@
+INSERT INTO `categories` (`id`, `name`) VALUES (?, ?), (?, ?);
+-- params: 1, 'Books', 2, 'Toys'

@@ -1,0 +1,2 @@
+-- alone
+ALTER TABLE `products` RENAME COLUMN `description` TO `details`;

@@ -1,0 +1,2 @@
+-- alone
+ALTER TABLE `products` MODIFY COLUMN `stock` INT NOT NULL DEFAULT 0;

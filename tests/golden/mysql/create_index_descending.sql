@@ -1,0 +1,2 @@
+-- alone
+CREATE INDEX `idx_products_price` ON `products` (`price` DESC);

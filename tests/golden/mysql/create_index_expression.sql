@@ -1,0 +1,2 @@
+-- alone
+CREATE INDEX `idx_products_lower_name` ON `products` ((lower(name)));

@@ -1,0 +1,2 @@
+-- unsupported: there is no collation C
+--   next: `SHOW COLLATION` lists them; put it in on("...", ...) when it is another database's

@@ -1,0 +1,2 @@
+-- alone
+ALTER TABLE `products` DROP CHECK `ck_products_price`;

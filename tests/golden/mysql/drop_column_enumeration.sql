@@ -1,0 +1,3 @@
+-- alone
+-- hazard: drops the values of products.status
+ALTER TABLE `products` DROP COLUMN `status`;

@@ -1,0 +1,2 @@
+-- alone
+DROP INDEX `idx_products_name` ON `products`;

@@ -1,0 +1,3 @@
+-- alone
+-- hazard: drops order_items and its rows
+DROP TABLE `order_items`;

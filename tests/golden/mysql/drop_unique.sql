@@ -1,0 +1,2 @@
+-- alone
+ALTER TABLE `products` DROP INDEX `uq_products_sku`;

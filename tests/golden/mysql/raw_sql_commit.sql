@@ -1,0 +1,4 @@
+-- unsupported: raw sql must not control transactions: COMMIT
+--   why: dbctl commits each migration together with the record of it
+--   next: take the statement out: the migration runs in a transaction where the database can
+--   next: for a statement that must run in none, use sql(...).outside_transaction()

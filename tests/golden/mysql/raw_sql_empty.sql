@@ -1,0 +1,2 @@
+-- error: raw sql holds no statement
+--   next: take out the sql(...)

@@ -1,0 +1,2 @@
+-- alone
+ANALYZE products;

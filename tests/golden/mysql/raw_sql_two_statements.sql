@@ -1,0 +1,1 @@
+-- error: raw sql holds 2 statements; write one sql(...) each

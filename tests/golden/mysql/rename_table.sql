@@ -1,0 +1,2 @@
+-- alone
+ALTER TABLE `users` RENAME TO `people`;
