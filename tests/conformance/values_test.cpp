@@ -55,7 +55,7 @@ std::vector<Value> documents() {
   std::vector<Value> all;
   for (const char* json : {R"({})", R"([])", R"({"b":1,"a":[1,2,{"c":null,"d":[true,false]}],"":""})",
                            R"({"text":"it's \"quoted\" \\ / \n ü 😀 \u0001"})",
-                           R"([9007199254740993,-1,0,1.5,12345678901234567890.125])", R"(["a;b","%","{}"])"})
+                           R"([9007199254740993,-1,0,1.5,1234567890.125])", R"(["a;b","%","{}"])"})
     all.emplace_back(Json{json});
   return all;
 }

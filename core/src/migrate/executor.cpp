@@ -161,10 +161,12 @@ void Executor::announce(const PlannedMigration& m, const PlannedStatement& s) {
 
 void Executor::perform(const PlannedStatement& s) {
   check_rebuild(s);
+  // Without its origin: the place that people are shown names migration and number too, see failed().
+  const Statement statement{.sql = s.step.statement.sql, .params = s.step.statement.params};
   if (s.step.expect.kind == sql::Expect::Kind::nothing) {
-    database_.connection().execute(s.step.statement);
+    database_.connection().execute(statement);
   } else {
-    const auto rows = database_.connection().query(s.step.statement);
+    const auto rows = database_.connection().query(statement);
     if (s.step.expect.kind == sql::Expect::Kind::remember)
       remembered_[s.step.expect.key] = rows.rows.at(0).at(0);
     else
@@ -228,7 +230,6 @@ void Executor::save_progress(bool intent) {
 }
 
 void Executor::failed(const PlannedMigration& m, Error& error) {
-  const auto total = std::to_string(m.statements());
   if (current_ != nullptr) error.set_where(place(m, *current_));
   if (const auto* s = dynamic_cast<const StatementError*>(&error); s != nullptr && current_ != nullptr)
     error.add_why(excerpt(current_->step.statement, s->server().position));

@@ -122,6 +122,7 @@ Shape shape_of(::sql::ResultSetMetaData& metadata, unsigned column) {
       return Shape::time;
     case DataType::TIMESTAMP:
       return Shape::timestamp;
+    case DataType::UNKNOWN:  // what a library without a name for MySQL's JSON calls it
     case DataType::JSON:
       return Shape::json;
     case DataType::BINARY:
@@ -314,7 +315,7 @@ void MysqlConnection::select(const Statement& statement, bool row_by_row, std::v
     std::unique_ptr<::sql::PreparedStatement> prepared;
     if (preparable || !statement.params.empty()) prepared = prepare(statement, cursor);
     auto* metadata = prepared ? prepared->getMetaData() : nullptr;
-    const bool json = metadata != nullptr && has(*metadata, DataType::JSON);
+    const bool json = metadata != nullptr && (has(*metadata, DataType::JSON) || has(*metadata, DataType::UNKNOWN));
     const bool streams = row_by_row && statement.params.empty() && !(metadata && has(*metadata, DataType::REAL));
     std::unique_ptr<::sql::Statement> plain;
     if (!prepared || json || streams) plain.reset(client_->createStatement());

@@ -247,7 +247,8 @@ void PostgresqlConnection::begin(bool suspend_foreign_keys) {
 }
 
 void PostgresqlConnection::commit() {
-  if (!std::exchange(in_transaction_, false)) throw Error(codes::internal, {.summary = "commit() without begin()"});
+  if (!std::exchange(in_transaction_, false))
+    throw Error(codes::statement_stray_commit, {.summary = "there is no transaction to commit"});
   try {
     run({"RELEASE SAVEPOINT dbctl_sentinel; COMMIT"});
   } catch (const StatementError& error) {

@@ -93,7 +93,7 @@ TEST(Expand, names_of_keys_checks_and_indexes_in_a_table) {
       check("positive", "line >= 0"), index("sku", desc("line")), index(expression("lower(email)")).unique(),
       index("email").where("email <> ''").name("some"), index("email").fulltext(),
       index("line").using_method("hash").concurrently(), comment("what was ordered"))};
-  const auto& table = std::get<schema::CreateTable>(last_migration().up.at(0).what).table;
+  const auto table = std::get<schema::CreateTable>(last_migration().up.at(0).what).table;
   EXPECT_EQ(table.comment, "what was ordered");
   EXPECT_THAT(table.primary_key, ElementsAre("order_id", "line"));
   EXPECT_THAT(table.uniques, ElementsAre(schema::Unique{"uq_order_items_sku", {"sku"}},
@@ -124,7 +124,7 @@ TEST(Expand, names_of_keys_checks_and_indexes_in_a_table) {
 
 TEST(Expand, long_names_are_shortened_with_a_hash) {
   const migration m{create_index("a_table_with_quite_a_long_name_for_a_table", {"and_a_column_with_one_too", "b"})};
-  const auto& name = std::get<schema::CreateIndex>(last_migration().up.at(0).what).index.name;
+  const auto name = std::get<schema::CreateIndex>(last_migration().up.at(0).what).index.name;
   EXPECT_EQ(name.size(), 63U);
   EXPECT_TRUE(name.starts_with("idx_a_table_with_quite_a_long_name_for_a_table_and_a_c")) << name;
 }

@@ -136,7 +136,7 @@ TEST(PlanUp, a_name_that_on_does_not_know_is_refused) {
 TEST(PlanUp, errors_name_the_operations_line) {
   Project p;
   p.add(1, "one", {make("a"), add("b", "n")});
-  EXPECT_TRUE(error_text([&] { p.up(); }).find("\nat migrations/shop/20240101000001_one.cpp:11 (add_column b.n)") !=
+  EXPECT_TRUE(error_text([&] { p.up(); }).find("\nat migrations/shop/20240101000001_one.cpp:11, add_column b.n") !=
               std::string::npos)
       << error_text([&] { p.up(); });
   Project q;
@@ -179,7 +179,7 @@ TEST(PlanDown, selects) {
   EXPECT_TRUE(all.after.tables.empty());
   EXPECT_EQ(all.before.tables.size(), 4U);
   p.under_way(2, Direction::down, 0);
-  EXPECT_THAT(shown(p.down({.domain = "another"})), ElementsAre("m2 [tx: 1]", "other [tx: 1]"));
+  EXPECT_THAT(shown(p.down({.domain = "another"})), ElementsAre("m2 [tx: 1]")) << "what is half done is the step";
 }
 
 TEST(PlanDown, is_derived_or_written) {
