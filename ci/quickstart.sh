@@ -15,5 +15,5 @@ step dbctl seed
 step dbctl status
 step sqlite3 -box "$database" "select name, price from products order by name limit 5"
 
-printf '\nThe database is %s; dbctl is %s.\nNext: dbctl make migration add_colour_to_products, dbctl --help.\n' \
+printf '\nThe database is %s; dbctl is %s.\nNext: dbctl plan --driver postgresql --sql, dbctl rollback, dbctl --help.\n' \
   "$PWD/$database" build/release/bin/dbctl
