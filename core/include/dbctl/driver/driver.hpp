@@ -117,8 +117,8 @@ class DBCTL_API Connection {
   /// Names of all tables and views of the connection's database and schema.
   virtual std::vector<std::string> relations() = 0;
 
-  /// Session variables, roles and search paths are as after connecting, and temporary tables are gone where the database
-  /// can list them. The session keeps its lock.
+  /// Session variables, roles and search paths are as after connecting, and temporary tables are gone where the
+  /// database can list them. The session keeps its lock.
   virtual void reset_session() = 0;
   /// Statements longer than that are ended by the server; 0 is no limit.
   virtual void set_statement_timeout(std::chrono::milliseconds limit) = 0;
