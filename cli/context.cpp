@@ -106,6 +106,13 @@ bool Context::file_is_missing() {
   });
 }
 
+void Context::require_file() {
+  if (!file_is_missing()) return;
+  throw Error(codes::connection_database, {.summary = "the database file does not exist",
+                                           .where = target(),
+                                           .next = {globals.command("migrate"), globals.command("create")}});
+}
+
 /// The environment's own list, also for a run that names no environment: the project's default environment says which
 /// domains there are, and that is no matter of the database. Without a list all that is installed counts, also what
 /// cannot be loaded: that is an error, for a domain left out silently would be a migration left out.

@@ -42,6 +42,8 @@ class Context {
 
   /// The database is a file that is not there yet: connecting would make it.
   bool file_is_missing();
+  /// For commands that only look: throws Error (connection_database) where connecting would make the file.
+  void require_file();
 
   std::vector<std::string> domains();
   const catalog::Catalog& catalog();

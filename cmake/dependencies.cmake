@@ -6,7 +6,9 @@ macro(dbctl_require PACKAGE DEBIAN)
   endif()
 endmacro()
 
-set(CMAKE_POLICY_DEFAULT_CMP0167 OLD)
+if(POLICY CMP0167)
+  cmake_policy(SET CMP0167 NEW)  # Boost's own package file; CMake 4 has no FindBoost
+endif()
 find_package(Boost 1.74 QUIET)
 dbctl_require(Boost libboost-dev)
 find_package(CLI11 2.1 QUIET)

@@ -48,6 +48,7 @@ class Doctor : public Command {
 
   Exit run(Context& context) override {
     context.options();
+    context.require_file();
     const Stopwatch watch;
     auto& database = context.database();
     const auto connected = watch.milliseconds();

@@ -22,6 +22,7 @@ class Ping : public Command {
     context.check_confirm();
     const auto& options = context.options();
     const auto& driver = context.driver();
+    context.require_file();
     const Stopwatch watch;
     driver::ConnectionInfo info;
     context.wait_for(context.globals.wait.value_or(patience_), [&] { info = driver.connect(options)->info(); });

@@ -82,7 +82,8 @@ std::vector<std::pair<std::string, bool>> capabilities_of(const driver::Capabili
           {"partial_index", c.partial_index},         {"expression_index", c.expression_index},
           {"fulltext_index", c.fulltext_index},       {"descending_index", c.descending_index},
           {"concurrent_index", c.concurrent_index},   {"generated_columns", c.generated_columns},
-          {"alter_column", c.alter_column},           {"comments", c.comments}};
+          {"alter_column", c.alter_column},           {"comments", c.comments},
+          {"drops_temporary", c.drops_temporary}};
 }
 
 Json describe_driver(Output& out, const driver::DriverInfo& info) {

@@ -212,6 +212,19 @@ TEST_F(TransactionsTest, a_session_is_reset) {
       << "statements commit by themselves again";
 }
 
+TEST_F(TransactionsTest, a_reset_drops_temporary_tables_where_that_is_claimed) {
+  if (!stores()) return;
+  db().execute({"CREATE TEMPORARY TABLE scratch (n integer)"});
+  const Statement read{"SELECT n FROM scratch"};
+  EXPECT_TRUE(db().query(read).empty());
+  db().reset_session();
+  if (claims().drops_temporary) {
+    EXPECT_EQ(code_of([&] { db().query(read); }), codes::statement_failed.id);
+  } else {
+    EXPECT_TRUE(db().query(read).empty()) << "it is gone: claim drops_temporary";
+  }
+}
+
 TEST_F(TransactionsTest, foreign_keys_are_suspended_and_checked_or_that_is_unsupported) {
   if (!stores()) return;
   create(

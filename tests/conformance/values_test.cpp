@@ -188,6 +188,24 @@ INSTANTIATE_TEST_SUITE_P(all, ValuesTest, testing::ValuesIn(all_values()),
 
 class NumbersTest : public Test {};
 
+TEST_F(NumbersTest, json_keeps_numbers_exactly_or_they_are_refused) {
+  create({.name = "samples",
+          .columns = {column("id", type(TypeKind::integer)), column("value", type(TypeKind::json))},
+          .primary_key = {"id"}});
+  const Json exact{R"({"n":[12345678901234567890.125,18446744073709551616,0.1000000000000000055]})"};
+  const auto write = [&] { insert("samples", {"id", "value"}, {{std::int64_t{1}, exact}}); };
+  if (!dialect().info().exact_json_numbers) {
+    EXPECT_THROW(write(), Unsupported);
+    EXPECT_THROW(dialect().literal(exact), Unsupported);
+    return;
+  }
+  write();
+  if (!stores()) return;
+  const auto found = read("samples", {"value"}, dialect().select(table("samples"), {"value"}, {}, {}, {}));
+  ASSERT_EQ(found.size(), 1U);
+  expect_equal(found[0][0], exact, "as a parameter");
+}
+
 TEST_F(NumbersTest, count_themselves) {
   auto id = column("id", type(TypeKind::bigint));
   id.auto_increment = true;

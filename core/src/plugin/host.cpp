@@ -93,6 +93,8 @@ void PluginHost::State::missing(PluginKind kind, std::string_view name) const {
   }
   if (kind == PluginKind::driver) {
     for (const PluginInfo& driver : drivers()) known.insert(known.end(), driver.answers.begin(), driver.answers.end());
+    std::ranges::sort(known);
+    known.erase(std::ranges::unique(known).begin(), known.end());
   }
   if (auto hint = text::did_you_mean(name, known); !hint.empty()) next.push_back(std::move(hint));
   next.emplace_back("point --plugin-dir or DBCTL_PLUGIN_PATH at the folder that has the file");

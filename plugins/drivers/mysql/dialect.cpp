@@ -25,7 +25,8 @@ sql::DialectInfo describe_dialect(sql::ServerInfo server) {
                       .expression = mysql,
                       .method = true,
                       .fulltext = true,
-                      .concurrently = true}};
+                      .concurrently = true},
+          .exact_json_numbers = !mysql};
 }
 
 /// MySQL takes no literal as the default of these, only an expression.
@@ -49,7 +50,13 @@ std::string MysqlDialect::quote(std::string_view identifier) const {
 }
 
 std::string MysqlDialect::literal(const Value& value) const {
+  if (!mariadb_) limits::value(value);
   return text::replace_all(AnsiDialect::literal(value), "\\", "\\\\");
+}
+
+std::string MysqlDialect::bind(Statement& statement, const Value& value) const {
+  if (!mariadb_) limits::value(value);
+  return AnsiDialect::bind(statement, value);
 }
 
 const sql::LexicalRules& MysqlDialect::lexical() const {

@@ -62,6 +62,7 @@ class MysqlDialect final : public sql::AnsiDialect {
   std::vector<schema::Check> implied_checks(const Table& table, const schema::Column& column) const override;
   std::string index(const Table& table, const schema::Index& index) const override;
   std::string equals(const schema::Column& column, const std::string& placeholder) const override;
+  std::string bind(Statement& statement, const Value& value) const override;
   std::string action(schema::Action action) const override;
   bool runs_alone(const Texts& words) const override;
 

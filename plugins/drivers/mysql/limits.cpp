@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "dbctl/base/error.hpp"
+#include "json_numbers.hpp"
 
 namespace dbctl::mysql::limits {
 namespace {
@@ -121,6 +122,14 @@ void collation(std::string_view name) {
 void comment(std::string_view owner, std::string_view text, std::size_t most) {
   if (characters(text) > most)
     refuse(fmt::format("the comment of {} is longer than {} characters", owner, most), "shorten it");
+}
+
+void value(const Value& value) {
+  const auto* json = std::get_if<Json>(&value);
+  const auto number = json != nullptr ? inexact_number(json->text) : std::nullopt;
+  if (number)
+    refuse(fmt::format("MySQL cannot keep the number {} of a JSON value: it keeps a double", *number),
+           "write it as a JSON string, or give it a column of its own (decimal<p, s>)");
 }
 
 void row(const schema::Table& table) {

@@ -12,6 +12,8 @@ void type(const schema::Type& type);                                            
 void collation(std::string_view name);                                          ///< a plain name
 void comment(std::string_view owner, std::string_view text, std::size_t most);  ///< characters
 void row(const schema::Table& table);  ///< 65,535 bytes without texts and blobs
+/// JSON numbers that MySQL would round; MariaDB keeps JSON as it is written.
+void value(const Value& value);
 /// Columns that cannot be in a key, and keys of more than 3072 bytes. `owner` is the key's name.
 void key(const schema::Table& table, const std::vector<std::string>& columns, std::string_view owner);
 /// The columns of a full-text index are texts of one collation.

@@ -81,7 +81,8 @@ driver::DriverInfo describe_driver() {
                            .concurrent_index = true,
                            .generated_columns = true,
                            .alter_column = true,
-                           .comments = true},
+                           .comments = true,
+                           .drops_temporary = true},
           .assumed = {.product = "postgresql", .version = {.major = 15}}};
 }
 

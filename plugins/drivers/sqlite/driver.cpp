@@ -25,7 +25,8 @@ driver::DriverInfo driver_info() {
                            .expression_index = true,
                            .descending_index = true,
                            .generated_columns = true,
-                           .alter_column = true},
+                           .alter_column = true,
+                           .drops_temporary = true},
           .assumed = assumed};
 }
 

@@ -2,11 +2,34 @@
 
 #include "server.hpp"
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 namespace dbctl::postgresql {
 namespace {
 
 using test::error_of;
 using test::ServerTest;
+
+/// libpqxx 6.4 does not free the result of a call that found the connection gone: what is allocated while one of these
+/// lives is no leak of ours.
+class LeaksOfTheLibrary {
+ public:
+  LeaksOfTheLibrary() = default;
+  LeaksOfTheLibrary(const LeaksOfTheLibrary&) = delete;
+  LeaksOfTheLibrary& operator=(const LeaksOfTheLibrary&) = delete;
+#ifdef __SANITIZE_ADDRESS__
+  ~LeaksOfTheLibrary() {
+    __lsan_enable();
+  }
+
+ private:
+  bool disabled_ = (__lsan_disable(), true);
+#else
+  ~LeaksOfTheLibrary() = default;
+#endif
+};
 
 TEST(Position, the_caret_becomes_a_byte) {
   EXPECT_EQ(position_in("select * from nope", "ERROR:  x\nLINE 1: select * from nope\n                      ^\n"), 14U);
@@ -156,6 +179,7 @@ TEST_F(Errors, a_killed_session_is_lost) {
   const auto pid = test::ask(*other, "SELECT pg_backend_pid()");
   other->begin(false);
   connection->query({"SELECT pg_terminate_backend($1::int, 5000)", {pid}});
+  const LeaksOfTheLibrary leaks;
   const auto first = error_of([&] { other->query({"SELECT 1"}); });
   EXPECT_EQ(first.substr(0, first.find("why: ")),
             "DBCTL-CON-005: the connection was lost\nwhere: 127.0.0.1:PORT/DATABASE as dbctl\n");
@@ -171,6 +195,7 @@ TEST_F(Errors, a_session_killed_before_commit_is_in_doubt) {
   const auto pid = test::ask(*other, "SELECT pg_backend_pid()");
   other->begin(false);
   connection->query({"SELECT pg_terminate_backend($1::int, 5000)", {pid}});
+  const LeaksOfTheLibrary leaks;
   const auto text = error_of([&] { other->commit(); });
   EXPECT_EQ(text.substr(0, text.find(": ", text.find("why: ") + 5) + 2),
             "DBCTL-CON-005: the connection was lost during COMMIT\n"

@@ -186,7 +186,7 @@ TEST(PlanDown, is_derived_or_written) {
   Project p;
   p.add(1, "derived", {make("a"), add("a", "n"), raw("GRANT x", "REVOKE x")});
   p.add(2, "written", {make("b")}, {{raw("BYE"), drop("b")}});
-  p.add(3, "keeps", {make("c")}, {{}});
+  p.add(3, "keeps", {make("c")}, std::vector<schema::Operation>{});
   p.applied(1);
   p.applied(2);
   p.applied(3);
@@ -217,7 +217,7 @@ TEST(PlanDown, tells_what_is_lost) {
 }
 
 TEST(Checksum, is_of_up_and_down) {
-  const catalog::Body up{{make("a")}}, written{{make("a")}, {{drop("a")}}}, empty{{make("a")}, {{}}};
+  const catalog::Body up{{make("a")}}, written{{make("a")}, {{drop("a")}}}, empty{{make("a")}, std::vector<schema::Operation>{}};
   EXPECT_EQ(checksum(up).size(), 64U);
   EXPECT_NE(checksum(up), checksum(written));
   EXPECT_NE(checksum(up), checksum(empty));

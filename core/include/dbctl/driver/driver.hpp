@@ -40,8 +40,9 @@ struct Capabilities {
   bool concurrent_index = false;
   bool generated_columns = false;
   bool alter_column = false;
-  bool comments = false;        ///< stored and described
-  bool stores_nothing = false;  ///< no database at all: statements are taken and forgotten, queries find no rows
+  bool comments = false;         ///< stored and described
+  bool drops_temporary = false;  ///< reset_session drops temporary tables; not where the database cannot list them
+  bool stores_nothing = false;   ///< no database at all: statements are taken and forgotten, queries find no rows
 };
 
 struct DriverInfo {
@@ -117,8 +118,8 @@ class DBCTL_API Connection {
   /// Names of all tables and views of the connection's database and schema.
   virtual std::vector<std::string> relations() = 0;
 
-  /// Session variables, roles and search paths are as after connecting, and temporary tables are gone where the
-  /// database can list them. The session keeps its lock.
+  /// Session variables, roles and search paths are as after connecting, and temporary tables are gone where
+  /// `drops_temporary` is claimed. The session keeps its lock.
   virtual void reset_session() = 0;
   /// Statements longer than that are ended by the server; 0 is no limit.
   virtual void set_statement_timeout(std::chrono::milliseconds limit) = 0;

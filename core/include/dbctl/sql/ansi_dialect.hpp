@@ -104,8 +104,9 @@ class DBCTL_API AnsiDialect : public Dialect {
   /// `ALTER TABLE "t" ` + clause
   std::string alter_table(const std::string& table, const std::string& clause) const;
   std::string column_list(const std::vector<std::string>& columns) const;  ///< `"a", "b"`
-  /// Adds the value to the statement's parameters and returns its placeholder.
-  std::string bind(Statement& statement, const Value& value) const;
+  /// Adds the value to the statement's parameters and returns its placeholder. Throws Unsupported for a value that the
+  /// database would keep as another one.
+  virtual std::string bind(Statement& statement, const Value& value) const;
   /// `"a" = ? AND "b" IS NULL`, binding what is not NULL.
   std::string matches(Statement& statement, const schema::Table& table, const std::vector<std::string>& keys,
                       const Row& values) const;

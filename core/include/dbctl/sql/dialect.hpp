@@ -40,6 +40,7 @@ struct DialectInfo {
   bool transactional_ddl = false;    ///< DDL can be rolled back; where not, every DDL step is `alone`
   std::size_t max_parameters = 999;  ///< in one statement
   IndexFeatures indexes = {};
+  bool exact_json_numbers = true;  ///< where not, a JSON value with a number that is no double is refused
 };
 
 /// How a group of steps is opened and closed, as text for `dbctl plan --sql` and as what the connection executes.
