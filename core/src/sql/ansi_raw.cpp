@@ -7,6 +7,7 @@
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/sql/ansi_dialect.hpp"
+#include "dbctl/sql/split.hpp"
 
 namespace dbctl::sql {
 namespace {
@@ -26,19 +27,21 @@ bool controls_transactions(const std::vector<std::string>& words) {
 
 Script AnsiDialect::render(const schema::RawSql& op, const schema::Schema&) const {
   const auto& rules = lexical();
-  const auto statements = count_statements(op.sql, rules);
-  if (statements == 0)
+  const auto statements = split(op.sql, rules);
+  if (statements.empty())
     throw Error(codes::schema_invalid, {.summary = "raw sql holds no statement", .next = {"take out the sql(...)"}});
-  if (statements > 1)
+  if (statements.size() > 1)
     throw Error(codes::schema_invalid,
-                {.summary = fmt::format("raw sql holds {} statements; write one sql(...) each", statements)});
+                {.summary = fmt::format("raw sql holds {} statements; write one sql(...) each", statements.size())});
   const auto words = leading_words(op.sql, rules);
   if (controls_transactions(words))
     throw Unsupported({.summary = fmt::format("raw sql must not control transactions: {}", text::join(words, " ")),
                        .why = "dbctl commits each migration together with the record of it",
                        .next = {"take the statement out: the migration runs in a transaction where the database can",
                                 "for a statement that must run in none, use sql(...).outside_transaction()"}});
-  return {.steps = {{.statement = {.sql = std::string(text::trim(without_terminator(op.sql, rules)))},
+  const auto& statement = statements.front();
+  const auto sql = std::string(statement.leading) + std::string(statement.text);
+  return {.steps = {{.statement = {.sql = std::string(text::trim(sql))},
                      .alone = op.outside_transaction || runs_alone(words)}}};
 }
 
