@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "dbctl/base/codes.hpp"
+#include "dbctl/sql/classify.hpp"
 
 namespace dbctl::plugin {
 
@@ -57,6 +58,9 @@ class GuardedDialect final : public sql::Dialect {
   }
   const sql::LexicalRules& lexical() const override {
     return guarded(origin_, "lexical", [&]() -> const sql::LexicalRules& { return real_.lexical(); });
+  }
+  std::span<const sql::ClassRule> classes() const override {
+    return guarded(origin_, "classes", [&] { return real_.classes(); });
   }
   Statement insert(const schema::Table& table, const std::vector<std::string>& columns,
                    const std::vector<Row>& rows) const override {

@@ -7,6 +7,7 @@
 
 #include "dbctl/base/error.hpp"
 #include "dbctl/base/text.hpp"
+#include "dbctl/sql/classify.hpp"
 
 namespace dbctl::sql {
 
@@ -53,6 +54,10 @@ std::string AnsiDialect::placeholder(std::size_t) const {
 const LexicalRules& AnsiDialect::lexical() const {
   static const LexicalRules standard{};
   return standard;
+}
+
+std::span<const ClassRule> AnsiDialect::classes() const {
+  return standard_classes(info_.transactional_ddl);
 }
 
 schema::Column AnsiDialect::storage(const schema::Column& column) const {

@@ -6,6 +6,7 @@
 
 #include "dbctl/base/error.hpp"
 #include "dbctl/base/text.hpp"
+#include "lexical.hpp"
 #include "limits.hpp"
 
 namespace dbctl::mysql {
@@ -60,13 +61,11 @@ std::string MysqlDialect::bind(Statement& statement, const Value& value) const {
 }
 
 const sql::LexicalRules& MysqlDialect::lexical() const {
-  static const sql::LexicalRules rules{.backslash_escapes = true,
-                                       .hash_comments = true,
-                                       .backtick = true,
-                                       .double_quoted_strings = true,
-                                       .dashes_need_blank = true,
-                                       .executable_comments = true};
-  return rules;
+  return lexical_rules();
+}
+
+std::span<const sql::ClassRule> MysqlDialect::classes() const {
+  return statement_classes();
 }
 
 std::string MysqlDialect::type(const schema::Type& type) const {
@@ -219,13 +218,6 @@ Statement MysqlDialect::select(const schema::Table& table, const std::vector<std
   const auto plain = "SELECT " + column_list(columns);
   statement.sql.replace(0, plain.size(), "SELECT " + text::join(items, ", "));
   return statement;
-}
-
-bool MysqlDialect::runs_alone(const std::vector<std::string>& words) const {
-  static const Texts harmless{"CALL", "DO", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "LOAD", "USE", "TABLE"};
-  if (words.empty() || std::ranges::find(harmless, words.front()) != harmless.end()) return false;
-  const bool temporary = words.size() > 2 && words[1] == "TEMPORARY" && words[2] == "TABLE";
-  return !temporary && AnsiDialect::runs_alone(words);
 }
 
 }  // namespace dbctl::mysql

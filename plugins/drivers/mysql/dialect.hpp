@@ -21,6 +21,7 @@ class MysqlDialect final : public sql::AnsiDialect {
   std::string quote(std::string_view identifier) const override;
   std::string literal(const Value& value) const override;
   const sql::LexicalRules& lexical() const override;
+  std::span<const sql::ClassRule> classes() const override;
   Statement select(const schema::Table& table, const std::vector<std::string>& columns,
                    const std::vector<std::string>& keys, const std::vector<Row>& wanted,
                    const std::vector<std::string>& order) const override;
@@ -64,7 +65,6 @@ class MysqlDialect final : public sql::AnsiDialect {
   std::string equals(const schema::Column& column, const std::string& placeholder) const override;
   std::string bind(Statement& statement, const Value& value) const override;
   std::string action(schema::Action action) const override;
-  bool runs_alone(const Texts& words) const override;
 
  private:
   /// What stands in CREATE TABLE and behind ALTER TABLE … ADD: `UNIQUE KEY uq (a)`.

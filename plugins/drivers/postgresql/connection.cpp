@@ -10,6 +10,7 @@
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
 #include "dialect.hpp"
+#include "lexical.hpp"
 #include "values.hpp"
 
 namespace dbctl::postgresql {
@@ -105,7 +106,7 @@ void refuse_client_copy(const Statement& statement) {
 
 /// Statements whose row count means no change.
 bool only_reads(const Statement& statement) {
-  const auto words = sql::leading_words(statement.sql, PostgresqlDialect::rules(), 1);
+  const auto words = sql::leading_words(statement.sql, lexical_rules(), 1);
   if (words.empty()) return true;
   static constexpr std::array readers =
       std::to_array<std::string_view>({"SELECT", "VALUES", "TABLE", "SHOW", "EXPLAIN"});
@@ -114,7 +115,7 @@ bool only_reads(const Statement& statement) {
 
 /// A cursor can be declared for these; for other statements that return rows it cannot.
 bool can_be_cursor(const Statement& statement) {
-  const auto words = sql::leading_words(statement.sql, PostgresqlDialect::rules(), 1);
+  const auto words = sql::leading_words(statement.sql, lexical_rules(), 1);
   return !words.empty() && (words.front() == "SELECT" || words.front() == "VALUES" || words.front() == "TABLE");
 }
 

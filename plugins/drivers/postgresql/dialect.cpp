@@ -9,6 +9,7 @@
 #include "dbctl/schema/coerce.hpp"
 #include "dbctl/schema/names.hpp"
 #include "expression.hpp"
+#include "lexical.hpp"
 #include "values.hpp"
 
 namespace dbctl::postgresql {
@@ -57,13 +58,12 @@ void by_name(std::vector<Named>& list) {
 
 PostgresqlDialect::PostgresqlDialect(sql::ServerInfo server) : AnsiDialect(dialect_info(std::move(server))) {}
 
-const sql::LexicalRules& PostgresqlDialect::rules() {
-  static const sql::LexicalRules rules{.dollar_quotes = true, .nested_comments = true, .escape_strings = true};
-  return rules;
+const sql::LexicalRules& PostgresqlDialect::lexical() const {
+  return lexical_rules();
 }
 
-const sql::LexicalRules& PostgresqlDialect::lexical() const {
-  return rules();
+std::span<const sql::ClassRule> PostgresqlDialect::classes() const {
+  return statement_classes();
 }
 
 std::string PostgresqlDialect::placeholder(std::size_t n) const {

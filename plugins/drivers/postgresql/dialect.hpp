@@ -11,12 +11,11 @@ class PostgresqlDialect final : public sql::AnsiDialect {
  public:
   explicit PostgresqlDialect(sql::ServerInfo server);
 
-  static const sql::LexicalRules& rules();
-
   using AnsiDialect::render;
   std::string literal(const Value& value) const override;
   std::string placeholder(std::size_t n) const override;
   const sql::LexicalRules& lexical() const override;
+  std::span<const sql::ClassRule> classes() const override;
   schema::Column storage(const schema::Column& column) const override;
   /// Constraints and indexes come in the order of their names, as `describe` reports them.
   schema::Table storage(const schema::Table& table) const override;
@@ -37,7 +36,6 @@ class PostgresqlDialect final : public sql::AnsiDialect {
   std::string index(const schema::Table& table, const schema::Index& index) const override;
   std::vector<std::string> alter_clauses(const schema::Table& table, const schema::Column& from,
                                          const schema::AlterColumn& op) const override;
-  bool runs_alone(const std::vector<std::string>& words) const override;
 
  private:
   std::string rename_constraint(const std::string& table, const std::string& from, const std::string& to) const;

@@ -7,6 +7,7 @@
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/names.hpp"
 #include "dialect.hpp"
+#include "lexical.hpp"
 
 namespace dbctl::postgresql {
 namespace {
@@ -34,9 +35,9 @@ bool has_word(const std::string& tokens, std::string_view word) {
 }  // namespace
 
 std::string client_copy(std::string_view sql) {
-  const auto words = sql::leading_words(sql, PostgresqlDialect::rules(), 1);
+  const auto words = sql::leading_words(sql, lexical_rules(), 1);
   if (words.empty() || words.front() != "COPY") return {};
-  const auto tokens = sql::normalise(sql, PostgresqlDialect::rules());
+  const auto tokens = sql::normalise(sql, lexical_rules());
   for (const std::string_view stream : {"from stdin", "to stdout"})
     if (has_word(tokens, stream)) return text::upper(stream);
   return {};
@@ -147,23 +148,7 @@ sql::Script PostgresqlDialect::render(const schema::RawSql& op, const schema::Sc
   if (const auto stream = client_copy(op.sql); !stream.empty())
     throw Unsupported({.summary = fmt::format("raw sql: COPY … {} has no stream of data here", stream),
                        .next = {"put the rows into a seeder, .rows_from(…)", "COPY from a file on the server"}});
-  auto script = AnsiDialect::render(op, before);
-  const auto tokens = sql::normalise(op.sql, rules());
-  // the server refuses CONCURRENTLY in a transaction, and a new enumeration value cannot be used in the one that adds
-  // it
-  const bool alone =
-      has_word(tokens, "concurrently") || (tokens.starts_with("alter type ") && has_word(tokens, "add value"));
-  for (auto& step : script.steps) step.alone = step.alone || alone;
-  return script;
-}
-
-bool PostgresqlDialect::runs_alone(const std::vector<std::string>& words) const {
-  const auto is = [&](std::size_t n, std::string_view word) { return n < words.size() && words[n] == word; };
-  if (is(0, "VACUUM")) return true;
-  if (is(0, "CREATE") || is(0, "DROP")) return is(1, "DATABASE") || is(1, "TABLESPACE") || is(1, "SUBSCRIPTION");
-  if (is(0, "REINDEX")) return is(1, "DATABASE") || is(1, "SYSTEM") || is(1, "SCHEMA");
-  if (is(0, "CLUSTER")) return words.size() == 1;
-  return is(0, "ALTER") && is(1, "SYSTEM");
+  return AnsiDialect::render(op, before);
 }
 
 sql::Script PostgresqlDialect::render(const schema::InsertRows& op, const schema::Schema& before) const {

@@ -12,6 +12,7 @@
 #include "dbctl/schema/coerce.hpp"
 #include "dbctl/schema/fold.hpp"
 #include "dbctl/schema/names.hpp"
+#include "lexical.hpp"
 #include "tokens.hpp"
 #include "types.hpp"
 
@@ -61,8 +62,11 @@ std::string SqliteDialect::literal(const Value& value) const {
 }
 
 const sql::LexicalRules& SqliteDialect::lexical() const {
-  static constexpr sql::LexicalRules rules{.backtick = true, .bracket = true};
-  return rules;
+  return lexical_rules();
+}
+
+std::span<const sql::ClassRule> SqliteDialect::classes() const {
+  return statement_classes();
 }
 
 std::string SqliteDialect::type(const schema::Type& type) const {
@@ -134,14 +138,6 @@ std::vector<schema::Check> SqliteDialect::implied_checks(const schema::Table& ta
   const bool named = column.type.kind == schema::TypeKind::enumeration;
   return {
       {.name = named ? schema::names::enumeration(table.name, column.name) : "", .expression = std::move(condition)}};
-}
-
-bool SqliteDialect::runs_alone(const std::vector<std::string>& words) const {
-  if (words.empty()) return false;
-  if (words[0] == "VACUUM") return true;
-  // Inside a transaction the first is refused and the others do nothing, without a word.
-  return words[0] == "PRAGMA" && words.size() > 1 &&
-         (words[1] == "JOURNAL_MODE" || words[1] == "FOREIGN_KEYS" || words[1] == "SYNCHRONOUS");
 }
 
 // What is rendered and what is described go through the same reading, so that they are equal.

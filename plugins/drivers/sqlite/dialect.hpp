@@ -15,6 +15,7 @@ class SqliteDialect final : public sql::AnsiDialect {
   sql::Brackets brackets(bool suspend_foreign_keys) const override;
   std::string literal(const Value& value) const override;
   const sql::LexicalRules& lexical() const override;
+  std::span<const sql::ClassRule> classes() const override;
   schema::Column storage(const schema::Column& column) const override;
   schema::Table storage(const schema::Table& table) const override;
 
@@ -43,7 +44,6 @@ class SqliteDialect final : public sql::AnsiDialect {
   std::string check(const schema::Table& table, const schema::Check& check) const override;
   std::vector<schema::Check> implied_checks(const schema::Table& table, const schema::Column& column) const override;
   std::vector<std::string> comments(const schema::Table& table) const override;
-  bool runs_alone(const std::vector<std::string>& words) const override;
 
  private:
   // rebuild.cpp: what ALTER TABLE cannot do.

@@ -16,6 +16,7 @@ class DBCTL_API AnsiDialect : public Dialect {
   std::string literal(const Value& value) const override;
   std::string placeholder(std::size_t n) const override;  // ?
   const LexicalRules& lexical() const override;
+  std::span<const ClassRule> classes() const override;  // standard SQL
   Statement insert(const schema::Table& table, const std::vector<std::string>& columns,
                    const std::vector<Row>& rows) const override;
   Statement update(const schema::Table& table, const std::vector<std::string>& columns, const Row& values,
@@ -95,9 +96,6 @@ class DBCTL_API AnsiDialect : public Dialect {
   /// Sets one column's comment or, when it is empty, removes it. No statement: it is part of the definition.
   virtual std::vector<std::string> column_comment(const schema::Table& table, const schema::Column& column) const;
   virtual std::string action(schema::Action action) const;  // CASCADE
-  /// Whether raw SQL that begins with these words (upper case, at most four) commits by itself or is refused in a
-  /// transaction block. Default: everything but data statements, unless DDL is transactional.
-  virtual bool runs_alone(const std::vector<std::string>& words) const;
 
   /// A step for each text. `alone` unless the database's DDL is transactional.
   Script ddl(std::vector<std::string> statements) const;

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@
 
 /// A database's SQL, without a connection to it. Pure: the same input gives the same text, offline and online.
 namespace dbctl::sql {
+
+struct ClassRule;
 
 struct Version {
   int major = 0, minor = 0, patch = 0;
@@ -69,6 +72,8 @@ class DBCTL_API Dialect {
   /// The n-th placeholder, from 1.
   virtual std::string placeholder(std::size_t n) const = 0;
   virtual const LexicalRules& lexical() const = 0;
+  /// What statements do, in the order of precedence; lives as long as the program. See classify.
+  virtual std::span<const ClassRule> classes() const = 0;
 
   /// INSERT of `rows` (each as long as `columns`), one statement, parameters in row order. `table` gives the types.
   virtual Statement insert(const schema::Table& table, const std::vector<std::string>& columns,

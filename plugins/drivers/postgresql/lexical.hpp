@@ -1,0 +1,12 @@
+#pragma once
+#include <span>
+
+#include "dbctl/sql/classify.hpp"
+#include "dbctl/sql/lexical.hpp"
+
+namespace dbctl::postgresql {
+
+const sql::LexicalRules& lexical_rules();
+std::span<const sql::ClassRule> statement_classes();
+
+}  // namespace dbctl::postgresql
