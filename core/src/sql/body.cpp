@@ -24,7 +24,7 @@ bool is_block(const Token& token) {
 }  // namespace
 
 void Body::read(const Token& token) {
-  if (bodies_ == Bodies::none || token.kind == Token::Kind::code_open || token.kind == Token::Kind::code_close) return;
+  if (phase_ == Phase::plain || token.kind == Token::Kind::code_open || token.kind == Token::Kind::code_close) return;
   const bool word = token.kind != Token::Kind::delimiter && !token.symbol("(") && !token.symbol(")");
   if (word)
     read_word(token);

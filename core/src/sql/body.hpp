@@ -11,7 +11,7 @@ namespace dbctl::sql {
 /// reads keywords only where a keyword can stand, so a column named `end` or a function IF() ends and opens nothing.
 class Body {
  public:
-  explicit Body(Bodies bodies) : bodies_(bodies) {}
+  explicit Body(Bodies bodies) : bodies_(bodies), phase_(bodies == Bodies::none ? Phase::plain : Phase::first) {}
 
   /// A token with a meaning; a semicolon inside a body too.
   void read(const Token& token);
@@ -42,7 +42,7 @@ class Body {
   bool top(Kind kind) const { return !frames_.empty() && frames_.back().kind == kind; }
 
   Bodies bodies_;
-  Phase phase_ = Phase::first;
+  Phase phase_;
   Handler handler_ = Handler::none;
   bool start_ = false;       ///< the next token begins a statement
   bool behind_end_ = false;  ///< END is read: IF, LOOP or a label may follow

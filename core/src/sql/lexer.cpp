@@ -223,8 +223,10 @@ Lexer::End Lexer::operator_end() const {
   const char first = text_[position_];
   if (!rules_.operator_runs && first == '?') return {Kind::parameter, position_ + 1};
   if (!rules_.operator_runs || !is_operator(first)) {
+    const bool can_begin = std::string_view("<>=!-|&:.").find(first) != std::string_view::npos;
     for (const auto what : fixed)
-      if (at(what, position_) && !delimiter_inside(position_ + 1)) return {Kind::symbol, position_ + what.size()};
+      if (can_begin && at(what, position_) && !delimiter_inside(position_ + 1))
+        return {Kind::symbol, position_ + what.size()};
     return {Kind::symbol, position_ + 1};
   }
   auto end = position_ + 1;

@@ -21,6 +21,19 @@ Place beginning(const Origin& origin) {
           .column = static_cast<std::uint32_t>(std::max(origin.column, 1))};
 }
 
+/// How many of a kind are open, and the outermost of them.
+struct Nesting {
+  std::size_t depth = 0;
+  Token first = {};
+
+  void open(const Token& token) {
+    if (depth++ == 0) first = token;
+  }
+  void close() {
+    if (depth > 0) --depth;
+  }
+};
+
 class Splitter {
  public:
   Splitter(std::string_view text, const LexicalRules& rules, const Origin& origin)
@@ -60,9 +73,10 @@ class Splitter {
   SourceStatement statement_;
   std::size_t end_ = 0;
   Body body_;
-  std::vector<Token> parentheses_;
-  std::vector<Token> code_;
-  bool sets_ = false;  ///< begins with SET or RESET
+  Nesting parentheses_;
+  Nesting code_;
+  std::uint32_t last_line_ = 0;  ///< where the last token with a meaning ends
+  bool sets_ = false;            ///< begins with SET or RESET
   enum class Copy { none, copy, from, stdin_ } copy_ = Copy::none;
 };
 
@@ -76,9 +90,9 @@ void Splitter::read(const Token& token) {
 }
 
 bool Splitter::held() const {
-  if (!code_.empty()) return true;
+  if (code_.depth > 0) return true;
   if (lexer_.delimiter() != ";") return false;
-  return body_.open() || (rules_.parentheses_hold && !parentheses_.empty());
+  return body_.open() || (rules_.parentheses_hold && parentheses_.depth > 0);
 }
 
 // With its first character: \i, .read
@@ -113,9 +127,7 @@ bool Splitter::client_command(const Token& token) {
 
 // A DELIMITER on a line of its own ends the statement before it, as it does in the client; `delimiter text,` does not.
 bool Splitter::flushes(const Token& token) const {
-  if (!parentheses_.empty()) return false;
-  const auto line = token.offset == 0 ? 0 : text_.rfind('\n', token.offset - 1) + 1;
-  if (!text::trim(text_.substr(line, token.offset - line)).empty()) return false;
+  if (parentheses_.depth > 0 || token.place.line == last_line_) return false;
   const auto argument = text::trim(text_.substr(lexer_.offset(), lexer_.line_end() - lexer_.offset()));
   return !argument.empty() && std::ranges::all_of(argument, [](char c) {
     return std::string_view("/$;|#!^%&").find(c) != std::string_view::npos;
@@ -142,13 +154,14 @@ void Splitter::add(const Token& token) {
     statement_.modes = modes_;
     empty_ = false;
   }
-  if (token.kind == Kind::code_open) code_.push_back(token);
-  if (token.kind == Kind::code_close) code_.pop_back();
-  if (token.symbol("(")) parentheses_.push_back(token);
-  if (token.symbol(")") && !parentheses_.empty()) parentheses_.pop_back();
+  if (token.kind == Kind::code_open) code_.open(token);
+  if (token.kind == Kind::code_close) code_.close();
+  if (token.symbol("(")) parentheses_.open(token);
+  if (token.symbol(")")) parentheses_.close();
   sets_ = sets_ || (end_ == 0 && (token.is("SET") || token.is("RESET")));
   watch_copy(token);
   if (token.kind != Kind::code_open) end_ = lexer_.offset();
+  last_line_ = lexer_.place().line;
   body_.read(token);
 }
 
@@ -156,7 +169,7 @@ void Splitter::watch_copy(const Token& token) {
   if (!rules_.copy_data) return;
   if (end_ == 0)
     copy_ = token.is("COPY") ? Copy::copy : Copy::none;
-  else if (copy_ == Copy::copy && parentheses_.empty() && token.is("FROM"))
+  else if (copy_ == Copy::copy && parentheses_.depth == 0 && token.is("FROM"))
     copy_ = Copy::from;
   else if (copy_ == Copy::from)
     copy_ = token.is("STDIN") ? Copy::stdin_ : Copy::none;
@@ -170,10 +183,10 @@ void Splitter::end(const Token& delimiter) {
 }
 
 void Splitter::finish() {
-  if (!code_.empty()) errors_.unterminated_code(code_.front());
+  if (code_.depth > 0) errors_.unterminated_code(code_.first);
   if (lexer_.delimiter() == ";" && body_.open()) errors_.unterminated_body(body_.opened(), statement_.place);
-  if (rules_.parentheses_hold && !parentheses_.empty())
-    errors_.unterminated_parenthesis(parentheses_.front(), statement_.place);
+  if (rules_.parentheses_hold && parentheses_.depth > 0)
+    errors_.unterminated_parenthesis(parentheses_.first, statement_.place);
   statement_.text = text_.substr(statement_.offset, end_ - statement_.offset);
   statements_.push_back(statement_);
   if (sets_) {
@@ -185,8 +198,8 @@ void Splitter::finish() {
   sets_ = false;
   copy_ = Copy::none;
   body_ = Body(rules_.bodies);
-  parentheses_.clear();
-  code_.clear();
+  parentheses_ = {};
+  code_ = {};
 }
 
 // The lines behind COPY … FROM STDIN; up to the one that is "\.".
