@@ -11,8 +11,8 @@ namespace {
 using enum InTransaction;
 
 constexpr ClassRule standard[] = {
-    {"BEGIN|START|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|END|ABORT", controls, Effect::control},
-    {"PREPARE TRANSACTION", controls, Effect::control},
+    {"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|END|ABORT", controls, Effect::control},
+    {"START|PREPARE TRANSACTION", controls, Effect::control},
     {"SET [SESSION|LOCAL] TRANSACTION|AUTOCOMMIT", controls, Effect::control},
     {"SET *** SELECT", joins, Effect::session, "", true},
     {"SET", joins, Effect::session},
