@@ -91,8 +91,17 @@ const Texts fragments{"select",
                       "declare",
                       "handler"};
 
+/// Those that leave nothing open.
+const Texts closed_fragments{";",      ";",      ";\n",      "select",       "a.end",  "'a;b'",  "''",
+                             "\"x;\"", "-- ;\n", "/* ; */",  "create table", "(1, 2)", "1.5e-3", "begin",
+                             "end",    "commit", "case",     "then",         "insert", "\r\n",   "\xC3\xA4",
+                             "+",      "=-1",    "if (a)",   "\n",           "into t", "values", "as begin end",
+                             "x",      "5--1",   "\xFF\xFE", "as end"};
+
 std::string any_script() {
-  const auto parts = *rc::gen::resize(40, rc::gen::container<Texts>(rc::gen::elementOf(fragments)));
+  const auto parts =
+      *rc::gen::resize(40, rc::gen::container<Texts>(rc::gen::weightedOneOf<std::string>(
+                               {{12, rc::gen::elementOf(closed_fragments)}, {1, rc::gen::elementOf(fragments)}})));
   return text::join(parts, *rc::gen::element<std::string>("", " "));
 }
 
