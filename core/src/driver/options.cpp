@@ -37,6 +37,7 @@ std::string range_of(const OptionSpec& spec) {
 
 [[noreturn]] void refuse(const OptionSpec& spec, std::string_view expected, const std::string& text,
                          const std::string& origin, std::vector<std::string> next = {}) {
+  next.push_back(fmt::format("write {} there, or take the value out", expected));
   const std::string found = spec.type == OptionType::secret ? "something else"
                             : text.empty()                  ? "an empty text"
                                                             : quoted(text);

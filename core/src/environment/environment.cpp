@@ -61,12 +61,16 @@ driver::Options Environment::options(const driver::DriverInfo& info, Missing mis
     try {
       resolver.resolve(spec, options);
     } catch (const Error& error) {
-      if (missing == Missing::refused || &error.code() != &codes::environment_variable) throw;
+      if (missing == Missing::refused || error.code() != codes::environment_variable) throw;
       continue;
     }
     resolver.require(spec, options);
   }
   return options;
+}
+
+std::string Environment::replaced_by(const driver::DriverInfo& info) const {
+  return Resolver(*sources_, info).replaced_by(driver_origin);
 }
 
 std::vector<Explanation> Environment::explain() const {

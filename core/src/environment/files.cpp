@@ -61,7 +61,9 @@ void check_folder(const Request& request) {
   if (fs::is_directory(status)) return;
   const auto shown = shown_folder(request).generic_string();
   if (fs::exists(status)) {
-    throw Error(codes::environment_syntax, {.summary = fmt::format("{} is not a folder", shown), .where = shown});
+    throw Error(codes::environment_syntax, {.summary = fmt::format("{} is not a folder", shown),
+                                            .where = shown,
+                                            .next = {"give --environments the folder that holds the .yaml files"}});
   }
   if (!request.folder) return;
   throw Error(codes::environment_unknown, {.summary = fmt::format("there is no folder {}", shown),
@@ -112,7 +114,7 @@ Settings read_environment_file(const Request& request, const Choice& choice) {
   if (!text) return {};
   auto settings = read_settings(parse_yaml(*text, shown), shown);
   if (choice.name) return settings;
-  return {.file = shown, .domains = std::move(settings.domains), .migrations = std::move(settings.migrations)};
+  return {.file = shown, .domains = std::move(settings.domains)};
 }
 
 std::vector<Listed> list(const Request& request) {
@@ -121,9 +123,11 @@ std::vector<Listed> list(const Request& request) {
   if (!fs::exists(folder_of(request), failure)) return found;
   fs::directory_iterator entries(folder_of(request), failure);
   if (failure) {
-    throw Error(codes::environment_syntax, {.summary = "the environments folder cannot be read",
-                                            .where = shown_folder(request).generic_string(),
-                                            .why = failure.message()});
+    throw Error(codes::environment_syntax,
+                {.summary = "the environments folder cannot be read",
+                 .where = shown_folder(request).generic_string(),
+                 .why = failure.message(),
+                 .next = {"check its owner and mode: ls -ld " + shown_folder(request).generic_string()}});
   }
   for (const auto& entry : entries) {
     const auto path = entry.path();

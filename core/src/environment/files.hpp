@@ -20,8 +20,8 @@ Choice choose(const Request& request);
 /// `.env` and `.env.<name>`, of the environments folder and of the root, over each other and below the process.
 VariableStack read_variables(const Request& request, const Choice& choice);
 
-/// The environment's file; without one when none is there and none was asked for. An anonymous run has the domains and
-/// migrations of the default environment and nothing else. Throws Error (environment_unknown) and what parse_yaml and
+/// The environment's file; without one when none is there and none was asked for. An anonymous run has the domains of
+/// the default environment and nothing else. Throws Error (environment_unknown) and what parse_yaml and
 /// read_settings throw.
 Settings read_environment_file(const Request& request, const Choice& choice);
 

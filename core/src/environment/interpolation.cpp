@@ -117,7 +117,9 @@ std::string expand(const Template& value, const Lookup& lookup, const std::strin
     text += value_of(piece, lookup, where, advice);
     if (text.size() > largest) {
       throw Error(codes::environment_value,
-                  {.summary = "the value grows beyond a megabyte when its variables are replaced", .where = where});
+                  {.summary = "the value grows beyond a megabyte when its variables are replaced",
+                   .where = where,
+                   .next = {"take out a variable that is made of itself many times over"}});
     }
   }
   return text;

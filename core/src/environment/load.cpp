@@ -23,13 +23,15 @@ struct Found {
   std::string origin;
 };
 
-[[noreturn]] void refuse(std::string summary, std::string where) {
-  throw Error(codes::environment_value, {.summary = std::move(summary), .where = std::move(where)});
+[[noreturn]] void refuse(std::string summary, std::string where, std::string next) {
+  throw Error(codes::environment_value,
+              {.summary = std::move(summary), .where = std::move(where), .next = {std::move(next)}});
 }
 
 std::string checked_name(std::string name, const std::string& path, const std::string& origin) {
   if (is_plain_name(name)) return name;
-  refuse(fmt::format("\"{}\" takes a name of lower-case letters, digits, - and _", path), origin);
+  refuse(fmt::format("\"{}\" takes a name of lower-case letters, digits, - and _", path), origin,
+         "dbctl plugin list shows the names");
 }
 
 /// Of the highest layer that has a value: an empty one counts as not set.
@@ -65,7 +67,7 @@ void refuse_choice_in_file(const VariableStack& variables, const std::optional<s
 /// "product 10.11"
 sql::ServerInfo parse_server(const Found& found) {
   const auto refuse_form = [&] {
-    refuse("\"server\" takes a product and a version, like \"product 10.11\"", found.origin);
+    refuse("\"server\" takes a product and a version", found.origin, "write server: PRODUCT 10.11");
   };
   const auto words = text::split(found.value, ' ');
   if (words.size() != 2) refuse_form();
@@ -90,8 +92,7 @@ class Builder {
   void build() {
     const auto& settings = sources_.settings;
     read_driver();
-    environment_.domains = list("domains", settings.domains, true);
-    environment_.migrations = list("migrations", settings.migrations, false);
+    read_domains();
     environment_.protect = flag("protect", settings.protect);
     environment_.disposable = flag("disposable", settings.disposable);
     refuse_contradiction();
@@ -133,21 +134,19 @@ class Builder {
     explain("driver", driver.value, driver.origin);
   }
 
-  std::vector<std::string> list(const char* name, const std::optional<std::vector<Setting>>& setting, bool names) {
-    std::vector<std::string> values;
+  void read_domains() {
+    const auto& setting = sources_.settings.domains;
+    auto& names = environment_.domains;
     for (const auto& item : setting.value_or(std::vector<Setting>())) {
-      auto value = expand(item);
-      if (names) value = checked_name(std::move(value), name, item.where);
-      if (value.empty()) refuse(fmt::format("\"{}\" has an empty entry", name), item.where);
-      if (std::ranges::find(values, value) != values.end())
-        refuse(fmt::format("\"{}\" has an entry twice", name), item.where);
-      values.push_back(std::move(value));
+      auto name = checked_name(expand(item), "domains", item.where);
+      if (std::ranges::find(names, name) != names.end())
+        refuse("\"domains\" has an entry twice", item.where, "take one of the two out");
+      names.push_back(std::move(name));
     }
-    explain(name, text::join(values, ", "),
+    explain("domains", text::join(names, ", "),
             !setting           ? the_default
             : setting->empty() ? sources_.settings.file
                                : setting->front().where);
-    return values;
   }
 
   /// Converted by the same strict rules as a driver's options.

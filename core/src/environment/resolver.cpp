@@ -115,6 +115,18 @@ std::vector<std::string> Resolver::unknown_variables() const {
   return notes;
 }
 
+std::string Resolver::replaced_by(const std::string& driver_origin) const {
+  if (!connection_counts_) return driver_origin;
+  if (url_counts_) return sources_.url->origin;
+  for (const auto& spec : info_.options) {
+    if (spec.type == driver::OptionType::secret) continue;
+    for (const auto& layer : sources_.variables.layers())
+      for (const auto& name : spec.env)
+        if (const auto found = layer.find(name); found != layer.end()) return found->second.origin;
+  }
+  return {};
+}
+
 std::vector<std::string> Resolver::notes() const {
   auto notes = unknown_variables();
   if (!connection_counts_ && !sources_.settings.connection.empty()) {

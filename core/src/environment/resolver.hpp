@@ -20,6 +20,10 @@ class Resolver {
   /// Throws Error (environment_missing) when a required option has no value, or an empty one.
   void require(const driver::OptionSpec& spec, const driver::Options& options) const;
 
+  /// The origin of the first value, secrets aside, that outranks `connection:`; `driver_origin` where `connection:` is
+  /// not for this driver. Which option it is does not matter: no driver need say which of them name the database.
+  std::string replaced_by(const std::string& driver_origin) const;
+
   std::vector<std::string> notes() const;
 
  private:

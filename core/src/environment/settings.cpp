@@ -16,9 +16,9 @@ constexpr std::pair<const char*, std::optional<Setting> Settings::*> scalar_keys
 };
 constexpr std::pair<const char*, std::optional<std::vector<Setting>> Settings::*> list_keys[] = {
     {"domains", &Settings::domains},
-    {"migrations", &Settings::migrations},
 };
 constexpr const char* connection_key = "connection";
+constexpr const char* sql_folders_key = "migrations";
 
 std::vector<std::string> known_keys() {
   std::vector<std::string> keys;
@@ -82,6 +82,14 @@ std::vector<ConnectionSetting> connection(const YamlNode& node) {
   return settings;
 }
 
+/// Taken in silence it would leave migrations out without a word.
+[[noreturn]] void refuse_sql_folders(const YamlNode& entry) {
+  throw Error(codes::environment_key, {.summary = "this dbctl reads no folders of SQL migrations",
+                                       .where = entry.key_where,
+                                       .why = "migrations come from the plugins named below \"domains\"",
+                                       .next = {"take \"migrations\" out"}});
+}
+
 void read(const YamlNode& entry, Settings& settings) {
   for (const auto& [key, member] : scalar_keys) {
     if (entry.key == key) settings.*member = scalar(entry, key);
@@ -89,6 +97,7 @@ void read(const YamlNode& entry, Settings& settings) {
   for (const auto& [key, member] : list_keys) {
     if (entry.key == key) settings.*member = list(entry, key);
   }
+  if (entry.key == sql_folders_key) refuse_sql_folders(entry);
   if (entry.key == connection_key) settings.connection = connection(entry);
   const auto known = known_keys();
   if (std::ranges::find(known, entry.key) != known.end()) return;
@@ -108,6 +117,7 @@ void refuse_unknown_key(const std::string& key, const std::string& where, const 
                         const std::vector<std::string>& known) {
   std::vector<std::string> next;
   if (const auto near = text::nearest(key, known)) next.push_back(fmt::format("did you mean \"{}\"?", *near));
+  next.emplace_back("take the key out, or write one of those that are known");
   throw Error(codes::environment_key, {.summary = fmt::format("unknown key \"{}\" in {}", key, place),
                                        .where = where,
                                        .why = fmt::format("known keys: {}", text::join(known, ", ")),

@@ -26,7 +26,7 @@ struct ConnectionSetting {
 struct Settings {
   std::string file = {};  ///< as shown in messages; empty when there is no file
   std::optional<Setting> driver = {}, protect = {}, disposable = {}, server = {}, log_level = {}, lock = {};
-  std::optional<std::vector<Setting>> domains = {}, migrations = {};
+  std::optional<std::vector<Setting>> domains = {};
   std::vector<ConnectionSetting> connection = {};
 };
 

@@ -52,7 +52,7 @@ class Mapper {
     const auto known = std::ranges::find(info_.options, key, &driver::OptionSpec::name);
     if (known == info_.options.end()) refuse_key(key);
     if (values_.emplace(key, value).second) return;
-    refuse(codes::environment_key, fmt::format("the URL gives the option \"{}\" twice", key), {});
+    refuse(codes::environment_key, fmt::format("the URL gives the option \"{}\" twice", key), {"write it once"});
   }
 
   /// The wrong key is not repeated: after a ? that was not encoded it is a part of the password.
@@ -61,6 +61,7 @@ class Mapper {
     for (const auto& spec : info_.options) names.push_back(spec.name);
     std::vector<std::string> next;
     if (const auto near = text::nearest(key, names)) next.push_back(fmt::format("did you mean \"{}\"?", *near));
+    next.emplace_back("take out what follows the ?, or write one of the known options");
     throw Error(codes::environment_key,
                 {.summary = fmt::format("the URL names an option that the driver \"{}\" does not have", info_.name),
                  .where = url_.origin,

@@ -14,13 +14,15 @@ namespace {
 
 constexpr std::size_t most_nodes = 10'000;  // aliases can make a short file large
 constexpr int deepest = 16;
+constexpr const char* tag_advice = "quote a value that begins with !";
 
 class Converter {
  public:
   Converter(const std::string& text, const std::string& shown) : lines_(text::split(text, '\n')), shown_(shown) {}
 
   YamlNode convert(const YAML::Node& node, int depth) {
-    if (++nodes_ > most_nodes || depth > deepest) refuse("the file is nested too deeply or too large", node.Mark());
+    if (++nodes_ > most_nodes || depth > deepest)
+      refuse("the file is nested too deeply or too large", node.Mark(), "write it flat, as docs/environments.md shows");
     YamlNode converted{.kind = YamlNode::Kind::null, .where = at(node.Mark())};
     switch (node.Type()) {
       case YAML::NodeType::Undefined:
@@ -48,7 +50,7 @@ class Converter {
 
  private:
   void add(YamlNode& map, const YAML::Node& key, const YAML::Node& value, int depth) {
-    if (!key.IsScalar()) refuse("a key that is not a plain word", key.Mark());
+    if (!key.IsScalar()) refuse("a key that is not a plain word", key.Mark(), "write key: value");
     refuse_open_quote(key);
     YamlNode child = convert(value, depth + 1);
     child.key = key.Scalar();
@@ -67,7 +69,7 @@ class Converter {
     auto column = static_cast<std::size_t>(node.Mark().column);
     if (line >= lines_.size() || column >= lines_[line].size()) return;
     const char quote = lines_[line][column];
-    if (quote != '"' && quote != '\'') refuse("tags are not known here", node.Mark());
+    if (quote != '"' && quote != '\'') refuse("tags are not known here", node.Mark(), tag_advice);
     for (++column; line < lines_.size(); ++line, column = 0) {
       for (const auto& text = lines_[line]; column < text.size(); ++column) {
         if (quote == '"' && text[column] == '\\') {
@@ -78,11 +80,11 @@ class Converter {
         }
       }
     }
-    refuse("a quote that is never closed", node.Mark());
+    refuse("a quote that is never closed", node.Mark(), "close it on its line");
   }
 
   void refuse_tag(const YAML::Node& node, std::initializer_list<std::string_view> known) const {
-    if (std::ranges::find(known, node.Tag()) == known.end()) refuse("tags are not known here", node.Mark());
+    if (std::ranges::find(known, node.Tag()) == known.end()) refuse("tags are not known here", node.Mark(), tag_advice);
   }
 
   /// A key without a value is not repeated: in a flow map it can be a part of a password with a comma in it.
@@ -95,8 +97,9 @@ class Converter {
                                          .next = {"delete one of the two"}});
   }
 
-  [[noreturn]] void refuse(std::string summary, const YAML::Mark& mark) const {
-    throw Error(codes::environment_syntax, {.summary = std::move(summary), .where = at(mark)});
+  [[noreturn]] void refuse(std::string summary, const YAML::Mark& mark, std::string next) const {
+    throw Error(codes::environment_syntax,
+                {.summary = std::move(summary), .where = at(mark), .next = {std::move(next)}});
   }
 
   std::string at(const YAML::Mark& mark) const {

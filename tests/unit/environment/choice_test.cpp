@@ -7,7 +7,7 @@ class Choice : public Project {
  protected:
   Choice() {
     development(
-        "driver: shop\ndomains: [ecommerce]\nmigrations: [db]\ndisposable: true\nserver: shopdb 1\n"
+        "driver: shop\ndomains: [ecommerce]\ndisposable: true\nserver: shopdb 1\n"
         "log_level: debug\nconnection: { host: dev-host, name: dev }\n");
     write("environments/production.yaml",
           "driver: shop\nprotect: true\nlog_level: warn\nconnection: { host: prod-host, name: prod }\n");
@@ -89,7 +89,9 @@ TEST_F(Choice, AnotherFolder) {
 TEST_F(Choice, AFileInPlaceOfTheFolder) {
   std::filesystem::remove_all(request.root / "environments");
   write("environments", "");
-  EXPECT_EQ(load_error(), "DBCTL-ENV-002 environments is not a folder\nat environments");
+  EXPECT_EQ(load_error(),
+            "DBCTL-ENV-002 environments is not a folder\nat environments\n"
+            "-> give --environments the folder that holds the .yaml files");
 }
 
 TEST_F(Choice, WithoutAnyFileThereIsNoDriver) {
@@ -119,11 +121,10 @@ TEST_F(Choice, AnonymousByDriver) {
   EXPECT_EQ(made.driver_origin, "DB_DRIVER");
 }
 
-TEST_F(Choice, AnonymousRunsTakeDomainsAndMigrationsOnly) {
+TEST_F(Choice, AnonymousRunsTakeDomainsOnly) {
   request.variables = {{"DB_DRIVER", "shop"}, {"DB_SHOP_NAME", "other"}};
   const auto made = loaded();
   EXPECT_EQ(made.domains, (std::vector<std::string>{"ecommerce"}));
-  EXPECT_EQ(made.migrations, (std::vector<std::string>{"db"}));
   EXPECT_FALSE(made.protect);
   EXPECT_FALSE(made.disposable);
   EXPECT_FALSE(made.server);
@@ -226,7 +227,8 @@ TEST_F(Choice, ADotenvFileCannotChooseTheEnvironment) {
 TEST_F(Choice, DriverVariablesAreChecked) {
   request.variables["DB_DRIVER"] = "../x";
   EXPECT_EQ(load_error(),
-            "DBCTL-ENV-004 \"DB_DRIVER\" takes a name of lower-case letters, digits, - and _\nat DB_DRIVER");
+            "DBCTL-ENV-004 \"DB_DRIVER\" takes a name of lower-case letters, digits, - and _\nat DB_DRIVER\n"
+            "-> dbctl plugin list shows the names");
 }
 
 TEST_F(Choice, Listing) {

@@ -3,6 +3,8 @@
 namespace dbctl::environment {
 namespace {
 
+const std::string other_file = "-> put a YAML or .env file there, or take it away";
+
 class Dotenv : public Project {
  protected:
   Dotenv() { development("driver: shop\n"); }
@@ -111,12 +113,13 @@ TEST_F(Dotenv, ANameStandsOnce) {
 
 TEST_F(Dotenv, FilesThatAreNone) {
   std::filesystem::create_directories(request.root / ".env");
-  EXPECT_EQ(load_error(), "DBCTL-ENV-002 .env cannot be read\nat .env\nbecause it is a directory, not a file");
+  EXPECT_EQ(load_error(),
+            "DBCTL-ENV-002 .env cannot be read\nat .env\nbecause it is a directory, not a file\n" + other_file);
   std::filesystem::remove(request.root / ".env");
   EXPECT_EQ(dotenv_error(std::string("A\0B", 3)),
-            "DBCTL-ENV-002 .env cannot be read\nat .env\nbecause it holds a zero byte: save it as UTF-8");
+            "DBCTL-ENV-002 .env cannot be read\nat .env\nbecause it holds a zero byte\n-> save it as UTF-8");
   EXPECT_EQ(dotenv_error(std::string(1024 * 1024 + 1, '\n')),
-            "DBCTL-ENV-002 .env cannot be read\nat .env\nbecause it is larger than a megabyte");
+            "DBCTL-ENV-002 .env cannot be read\nat .env\nbecause it is larger than a megabyte\n" + other_file);
 }
 
 }  // namespace

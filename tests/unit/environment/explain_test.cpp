@@ -23,7 +23,6 @@ TEST_F(Explain, SettingsAndOptions) {
   EXPECT_EQ(text(made.explain()),
             "driver = shop <- environments/development.yaml:1:9\n"
             "domains = a, b <- environments/development.yaml:2:11\n"
-            "migrations =  <- the default\n"
             "protect = true <- environments/development.yaml:3:10\n"
             "disposable = false <- the default\n"
             "server = shopdb 10.11 <- environments/development.yaml:4:9\n"

@@ -134,7 +134,8 @@ TEST_F(Interpolation, GrowthIsBounded) {
   }
   write(".env", text + "DB_SHOP_NAME=${A39}\n");
   EXPECT_EQ(options_error(),
-            "DBCTL-ENV-004 the value grows beyond a megabyte when its variables are replaced\nat .env:12 (A11)");
+            "DBCTL-ENV-004 the value grows beyond a megabyte when its variables are replaced\nat .env:12 (A11)\n"
+            "-> take out a variable that is made of itself many times over");
 }
 
 TEST_F(Interpolation, InSettingsThatNeedNoDriver) {
@@ -156,7 +157,8 @@ TEST_F(Interpolation, KeysAreNotInterpolated) {
   development("driver: shop\nconnection: { '${SET}': x }\n");
   EXPECT_EQ(options_error(),
             "DBCTL-ENV-003 unknown key \"${SET}\" in the connection of the driver \"shop\"\n"
-            "at environments/development.yaml:2:15\nbecause known keys: host, port, name, user, password, ssl_mode");
+            "at environments/development.yaml:2:15\nbecause known keys: host, port, name, user, password, ssl_mode\n"
+            "-> take the key out, or write one of those that are known");
 }
 
 }  // namespace

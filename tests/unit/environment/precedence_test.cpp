@@ -55,7 +55,7 @@ TEST_F(Precedence, AnEmptyVariableOverrides) {
   request.variables["DB_SHOP_PORT"] = "";
   EXPECT_EQ(options_error(),
             "DBCTL-ENV-004 option \"port\" takes a whole number from 1 to 65535, not an empty text\nat DB_SHOP_PORT\n"
-            "because its port");
+            "because its port\n-> write a whole number from 1 to 65535 there, or take the value out");
 }
 
 TEST_F(Precedence, LogLevel) {
@@ -69,7 +69,8 @@ TEST_F(Precedence, LogLevel) {
   EXPECT_EQ(loaded().log_level, LogLevel::debug);
   request.variables["LOG_LEVEL"] = "trace";
   EXPECT_EQ(load_error(),
-            "DBCTL-ENV-004 option \"log_level\" takes one of debug, info, warn, error, not \"trace\"\nat LOG_LEVEL");
+            "DBCTL-ENV-004 option \"log_level\" takes one of debug, info, warn, error, not \"trace\"\nat LOG_LEVEL\n"
+            "-> write one of debug, info, warn, error there, or take the value out");
 }
 
 TEST_F(Precedence, DriverByLayer) {
@@ -129,11 +130,13 @@ TEST_F(Precedence, WrongValuesNameTheirOrigin) {
   development("driver: shop\nconnection:\n  name: dev\n  port: 99999\n");
   EXPECT_EQ(options_error(),
             "DBCTL-ENV-004 option \"port\" takes a whole number from 1 to 65535, not \"99999\"\n"
-            "at environments/development.yaml:4:9\nbecause its port");
+            "at environments/development.yaml:4:9\nbecause its port\n"
+            "-> write a whole number from 1 to 65535 there, or take the value out");
   write(".env.development", "DB_SHOP_PORT=x\n");
   EXPECT_EQ(options_error(),
             "DBCTL-ENV-004 option \"port\" takes a whole number from 1 to 65535, not \"x\"\n"
-            "at .env.development:1 (DB_SHOP_PORT)\nbecause its port");
+            "at .env.development:1 (DB_SHOP_PORT)\nbecause its port\n"
+            "-> write a whole number from 1 to 65535 there, or take the value out");
 }
 
 TEST_F(Precedence, NamingTheDatabaseNeedsNoPassword) {
@@ -165,6 +168,35 @@ TEST(ProcessVariables, AreRead) {
   unsetenv("DBCTL_TEST_VARIABLE");
   ASSERT_TRUE(variables.contains("DBCTL_TEST_VARIABLE"));
   EXPECT_EQ(variables.find("DBCTL_TEST_VARIABLE")->second, "a=b");
+}
+
+class Replaced : public Project {
+ protected:
+  Replaced() { development("driver: shop\ndisposable: true\nconnection: { name: \"${NAME:-dev}\", host: here }\n"); }
+  std::string by(const std::string& variable, const std::string& value, const driver::DriverInfo& info = shop()) {
+    request.name = "development";
+    request.variables = {{variable, value}};
+    return loaded().replaced_by(info);
+  }
+};
+
+TEST_F(Replaced, NothingByWhatTheFileItselfRefersTo) {
+  EXPECT_EQ(loaded().replaced_by(shop()), "");
+  EXPECT_EQ(by("NAME", "other"), "");
+  EXPECT_EQ(by("DB_DRIVER", "shop"), "");
+  EXPECT_EQ(by("DB_SHOP_PASSWORD", "x"), "") << "a secret leads nowhere else";
+  EXPECT_EQ(by("DATABASE_URL", "file:x.db", file()), "DATABASE_URL") << "another driver";
+}
+
+TEST_F(Replaced, ByUrlsAndTheDriversVariables) {
+  EXPECT_EQ(by("DATABASE_URL", "shop://h/n"), "DATABASE_URL");
+  EXPECT_EQ(by("DB_SHOP_NAME", "dev"), "DB_SHOP_NAME") << "even when it says the same";
+  EXPECT_EQ(by("DB_SHOP_HOST", "h"), "DB_SHOP_HOST");
+  EXPECT_EQ(by("DB_DRIVER", "file", file()), "DB_DRIVER");
+  write(".env", "\nSHOPUSER=u\n");
+  EXPECT_EQ(by("X", ""), ".env:2 (SHOPUSER)");
+  request.url = "shop://h/n";
+  EXPECT_EQ(by("X", ""), "--url");
 }
 
 }  // namespace

@@ -86,13 +86,15 @@ TEST_F(Url, PartsThatTheDriverDoesNotTake) {
 TEST_F(Url, Options) {
   EXPECT_EQ(error("shop://h/n?ssl_mod=require"),
             "DBCTL-ENV-003 the URL names an option that the driver \"shop\" does not have\nat --url\n"
-            "because known options: host, port, name, user, password, ssl_mode\n-> did you mean \"ssl_mode\"?");
+            "because known options: host, port, name, user, password, ssl_mode\n-> did you mean \"ssl_mode\"?\n"
+            "-> take out what follows the ?, or write one of the known options");
   EXPECT_EQ(error("shop://h/n?ssl_mode=yes"),
             "DBCTL-ENV-004 option \"ssl_mode\" takes one of disable, prefer, require, not \"yes\"\nat --url\n"
-            "because encryption");
-  EXPECT_EQ(error("shop://h/n?host=i"), "DBCTL-ENV-003 the URL gives the option \"host\" twice\nat --url");
+            "because encryption\n-> write one of disable, prefer, require there, or take the value out");
+  EXPECT_EQ(error("shop://h/n?host=i"),
+            "DBCTL-ENV-003 the URL gives the option \"host\" twice\nat --url\n-> write it once");
   EXPECT_EQ(error("shop://h/n?ssl_mode=prefer&ssl_mode=prefer"),
-            "DBCTL-ENV-003 the URL gives the option \"ssl_mode\" twice\nat --url");
+            "DBCTL-ENV-003 the URL gives the option \"ssl_mode\" twice\nat --url\n-> write it once");
   for (const char* url : {"shop://h/n?a", "shop://h/n?=a"}) {
     EXPECT_EQ(error(url),
               "DBCTL-ENV-004 the URL of the database cannot be understood\nat --url\n"
@@ -131,12 +133,12 @@ TEST_F(Url, Malformed) {
   for (const char* url : {"shop://[::1/n", "shop://[::1]x/n"}) {
     EXPECT_EQ(error(url), because("the brackets of an IPv6 address are not closed", "write it like [::1]:1234")) << url;
   }
-  EXPECT_EQ(
-      error("shop://h:65536/n"),
-      "DBCTL-ENV-004 option \"port\" takes a whole number from 1 to 65535, not \"65536\"\nat --url\nbecause its port");
-  EXPECT_EQ(
-      error("shop://h:0/n"),
-      "DBCTL-ENV-004 option \"port\" takes a whole number from 1 to 65535, not \"0\"\nat --url\nbecause its port");
+  EXPECT_EQ(error("shop://h:65536/n"),
+            "DBCTL-ENV-004 option \"port\" takes a whole number from 1 to 65535, not \"65536\"\nat --url\nbecause its "
+            "port\n-> write a whole number from 1 to 65535 there, or take the value out");
+  EXPECT_EQ(error("shop://h:0/n"),
+            "DBCTL-ENV-004 option \"port\" takes a whole number from 1 to 65535, not \"0\"\nat --url\nbecause its "
+            "port\n-> write a whole number from 1 to 65535 there, or take the value out");
 }
 
 }  // namespace

@@ -6,7 +6,8 @@ namespace {
 const std::string quote_advice =
     "\n-> quote a value that holds \": \", \" #\", \"{\", \"}\", \"[\", \"]\", \",\" or \"${\"";
 const std::string top_keys =
-    "\nbecause known keys: driver, protect, disposable, server, log_level, lock, domains, migrations, connection";
+    "\nbecause known keys: driver, protect, disposable, server, log_level, lock, domains, connection";
+const std::string key_advice = "\n-> take the key out, or write one of those that are known";
 
 class Yaml : public Project {
  protected:
@@ -15,7 +16,7 @@ class Yaml : public Project {
 
 TEST_F(Yaml, EveryKey) {
   development(
-      "driver: shop\ndomains: [ecommerce, blog]\nmigrations:\n  - db/migrations\n  - more\nprotect: false\n"
+      "driver: shop\ndomains: [ecommerce, blog]\nprotect: false\n"
       "disposable: true\nserver: shopdb 10.11.2\nlog_level: debug\nlock: session\nconnection:\n  name: dev\n");
   const auto made = loaded();
   EXPECT_EQ(made.name, "development");
@@ -23,7 +24,6 @@ TEST_F(Yaml, EveryKey) {
   EXPECT_EQ(made.driver, "shop");
   EXPECT_EQ(made.driver_origin, "environments/development.yaml:1:9");
   EXPECT_EQ(made.domains, (std::vector<std::string>{"ecommerce", "blog"}));
-  EXPECT_EQ(made.migrations, (std::vector<std::string>{"db/migrations", "more"}));
   EXPECT_FALSE(made.protect);
   EXPECT_TRUE(made.disposable);
   ASSERT_TRUE(made.server);
@@ -38,7 +38,6 @@ TEST_F(Yaml, Defaults) {
   development("driver: shop\n");
   const auto made = loaded();
   EXPECT_TRUE(made.domains.empty());
-  EXPECT_TRUE(made.migrations.empty());
   EXPECT_FALSE(made.protect);
   EXPECT_FALSE(made.disposable);
   EXPECT_FALSE(made.server);
@@ -67,18 +66,20 @@ TEST_F(Yaml, ByteOrderMarkAndCarriageReturns) {
 TEST_F(Yaml, UnknownKeys) {
   EXPECT_EQ(error_at("driver: shop\nprotekt: true\n"),
             "DBCTL-ENV-003 unknown key \"protekt\" in an environment file\nat environments/development.yaml:2:1" +
-                top_keys + "\n-> did you mean \"protect\"?");
+                top_keys + "\n-> did you mean \"protect\"?" + key_advice);
   EXPECT_EQ(error_at("driver: shop\n<<: {protect: true}\n"),
-            "DBCTL-ENV-003 unknown key \"<<\" in an environment file\nat environments/development.yaml:2:1" + top_keys);
+            "DBCTL-ENV-003 unknown key \"<<\" in an environment file\nat environments/development.yaml:2:1" + top_keys +
+                key_advice);
   EXPECT_EQ(error_at("Driver: shop\n"),
             "DBCTL-ENV-003 unknown key \"Driver\" in an environment file\nat environments/development.yaml:1:1" +
-                top_keys + "\n-> did you mean \"driver\"?");
+                top_keys + "\n-> did you mean \"driver\"?" + key_advice);
   development("driver: shop\nconnection:\n  hots: x\n  name: y\n");
   EXPECT_EQ(load_error(), "no error");
   EXPECT_EQ(options_error(),
             "DBCTL-ENV-003 unknown key \"hots\" in the connection of the driver \"shop\"\n"
             "at environments/development.yaml:3:3\nbecause known keys: host, port, name, user, password, ssl_mode\n"
-            "-> did you mean \"host\"?");
+            "-> did you mean \"host\"?" +
+                key_advice);
 }
 
 TEST_F(Yaml, DuplicateKeys) {
@@ -94,12 +95,15 @@ TEST_F(Yaml, DuplicateKeys) {
 }
 
 TEST_F(Yaml, OpenQuotes) {
-  EXPECT_EQ(error_at("driver: shop\nconnection:\n  name: a\n  password: \"s3cret\n  host: x\n"),
-            "DBCTL-ENV-002 a quote that is never closed\nat environments/development.yaml:4:13");
-  EXPECT_EQ(error_at("driver: shop\nlock: 'it''s\n"),
-            "DBCTL-ENV-002 a quote that is never closed\nat environments/development.yaml:2:7");
-  EXPECT_EQ(error_at("driver: shop\nlock: \"a\\\"\n"),
-            "DBCTL-ENV-002 a quote that is never closed\nat environments/development.yaml:2:7");
+  EXPECT_EQ(
+      error_at("driver: shop\nconnection:\n  name: a\n  password: \"s3cret\n  host: x\n"),
+      "DBCTL-ENV-002 a quote that is never closed\nat environments/development.yaml:4:13\n-> close it on its line");
+  EXPECT_EQ(
+      error_at("driver: shop\nlock: 'it''s\n"),
+      "DBCTL-ENV-002 a quote that is never closed\nat environments/development.yaml:2:7\n-> close it on its line");
+  EXPECT_EQ(
+      error_at("driver: shop\nlock: \"a\\\"\n"),
+      "DBCTL-ENV-002 a quote that is never closed\nat environments/development.yaml:2:7\n-> close it on its line");
   EXPECT_TRUE(error_at("driver: \"shop").starts_with("DBCTL-ENV-002 "));
 }
 
@@ -160,14 +164,15 @@ TEST_F(Yaml, SyntaxErrorsDoNotRepeatTheFile) {
 }
 
 TEST_F(Yaml, TagsAnchorsAndOddKeys) {
+  const std::string tag = "\n-> quote a value that begins with !";
   EXPECT_EQ(error_at("driver: !!str shop\n"),
-            "DBCTL-ENV-002 tags are not known here\nat environments/development.yaml:1:9");
+            "DBCTL-ENV-002 tags are not known here\nat environments/development.yaml:1:9" + tag);
   EXPECT_EQ(error_at("driver: ! \"shop\n"),
-            "DBCTL-ENV-002 tags are not known here\nat environments/development.yaml:1:9");
+            "DBCTL-ENV-002 tags are not known here\nat environments/development.yaml:1:9" + tag);
   EXPECT_EQ(error_at("driver: shop\ndomains: !set [a]\n"),
-            "DBCTL-ENV-002 tags are not known here\nat environments/development.yaml:2:10");
+            "DBCTL-ENV-002 tags are not known here\nat environments/development.yaml:2:10" + tag);
   EXPECT_EQ(error_at("? [a]\n: b\n"),
-            "DBCTL-ENV-002 a key that is not a plain word\nat environments/development.yaml:1:3");
+            "DBCTL-ENV-002 a key that is not a plain word\nat environments/development.yaml:1:3\n-> write key: value");
   development("driver: &d shop\nconnection: { name: *d }\n");
   EXPECT_EQ(options().text("name"), "shop");
 }
@@ -236,27 +241,32 @@ TEST_F(Yaml, AConnectionMayBeEmptyAndNeedsADriver) {
 
 TEST_F(Yaml, ValuesThatDoNotFit) {
   const std::string at = "\nat environments/development.yaml:";
+  const std::string names = "\n-> dbctl plugin list shows the names";
   EXPECT_EQ(error_at("driver: Shop\n"),
-            "DBCTL-ENV-004 \"driver\" takes a name of lower-case letters, digits, - and _" + at + "1:9");
+            "DBCTL-ENV-004 \"driver\" takes a name of lower-case letters, digits, - and _" + at + "1:9" + names);
   EXPECT_EQ(error_at("driver: \"\"\n"),
-            "DBCTL-ENV-004 \"driver\" takes a name of lower-case letters, digits, - and _" + at + "1:9");
+            "DBCTL-ENV-004 \"driver\" takes a name of lower-case letters, digits, - and _" + at + "1:9" + names);
   EXPECT_EQ(error_at("driver: ../../shop\n"),
-            "DBCTL-ENV-004 \"driver\" takes a name of lower-case letters, digits, - and _" + at + "1:9");
+            "DBCTL-ENV-004 \"driver\" takes a name of lower-case letters, digits, - and _" + at + "1:9" + names);
   EXPECT_EQ(error_at("domains: [a, B]\n"),
-            "DBCTL-ENV-004 \"domains\" takes a name of lower-case letters, digits, - and _" + at + "1:14");
-  EXPECT_EQ(error_at("domains: [a, b, a]\n"), "DBCTL-ENV-004 \"domains\" has an entry twice" + at + "1:17");
-  EXPECT_EQ(error_at("migrations: ['']\n"), "DBCTL-ENV-004 \"migrations\" has an empty entry" + at + "1:14");
+            "DBCTL-ENV-004 \"domains\" takes a name of lower-case letters, digits, - and _" + at + "1:14" + names);
+  EXPECT_EQ(error_at("domains: [a, b, a]\n"),
+            "DBCTL-ENV-004 \"domains\" has an entry twice" + at + "1:17\n-> take one of the two out");
+  EXPECT_EQ(error_at("migrations: [db]\n"),
+            "DBCTL-ENV-003 this dbctl reads no folders of SQL migrations" + at +
+                "1:1\nbecause migrations come from the plugins named below \"domains\"\n-> take \"migrations\" out");
   for (const char* text : {"yes", "on", "1", "True", "''"}) {
     EXPECT_TRUE(error_at("protect: " + std::string(text) + "\n")
                     .starts_with("DBCTL-ENV-004 option \"protect\" takes true or false, not "))
         << text;
   }
-  EXPECT_EQ(error_at("disposable: tru\n"),
-            "DBCTL-ENV-004 option \"disposable\" takes true or false, not \"tru\"" + at + "1:13");
+  EXPECT_EQ(error_at("disposable: tru\n"), "DBCTL-ENV-004 option \"disposable\" takes true or false, not \"tru\"" + at +
+                                               "1:13\n-> write true or false there, or take the value out");
   EXPECT_EQ(error_at("log_level: warning\n"),
-            "DBCTL-ENV-004 option \"log_level\" takes one of debug, info, warn, error, not \"warning\"" + at + "1:12");
-  EXPECT_EQ(error_at("lock: lease\n"),
-            "DBCTL-ENV-004 option \"lock\" takes one of session, not \"lease\"" + at + "1:7");
+            "DBCTL-ENV-004 option \"log_level\" takes one of debug, info, warn, error, not \"warning\"" + at +
+                "1:12\n-> write one of debug, info, warn, error there, or take the value out");
+  EXPECT_EQ(error_at("lock: lease\n"), "DBCTL-ENV-004 option \"lock\" takes one of session, not \"lease\"" + at +
+                                           "1:7\n-> write one of session there, or take the value out");
   EXPECT_EQ(error_at("protect: true\ndisposable: true\n"),
             "DBCTL-ENV-004 an environment cannot be both protected and disposable" + at +
                 "2:13\n"
@@ -270,8 +280,8 @@ TEST_F(Yaml, Servers) {
   for (const char* text : {"shopdb", "10.11", "shopdb 10.11.2.3", "shopdb 10.", "shopdb v10", "shopdb  10",
                            "'shopdb 10 '", "shopdb -1", "shopdb 9999999", "''"}) {
     EXPECT_EQ(error_at("server: " + std::string(text) + "\n"),
-              "DBCTL-ENV-004 \"server\" takes a product and a version, like \"product 10.11\"\n"
-              "at environments/development.yaml:1:9")
+              "DBCTL-ENV-004 \"server\" takes a product and a version\n"
+              "at environments/development.yaml:1:9\n-> write server: PRODUCT 10.11")
         << text;
   }
 }
@@ -281,22 +291,23 @@ TEST_F(Yaml, FilesThatAreNone) {
   std::filesystem::create_directories(path);
   EXPECT_EQ(load_error(),
             "DBCTL-ENV-002 environments/development.yaml cannot be read\nat environments/development.yaml\n"
-            "because it is a directory, not a file");
+            "because it is a directory, not a file\n-> put a YAML or .env file there, or take it away");
   std::filesystem::remove(path);
   std::filesystem::create_symlink("nowhere", path);
   EXPECT_EQ(load_error(),
             "DBCTL-ENV-002 environments/development.yaml cannot be read\nat environments/development.yaml\n"
-            "because it is a link to a file that does not exist");
+            "because it is a link to a file that does not exist\n-> mend the link: ls -l "
+            "environments/development.yaml");
   std::filesystem::remove(path);
   std::filesystem::create_symlink("/dev/null", path);
   EXPECT_EQ(load_error(),
             "DBCTL-ENV-002 environments/development.yaml cannot be read\nat environments/development.yaml\n"
-            "because it is not a regular file");
+            "because it is not a regular file\n-> put a YAML or .env file there, or take it away");
   std::filesystem::remove(path);
   std::filesystem::create_symlink("/proc/self/mem", path);
   EXPECT_EQ(load_error(),
             "DBCTL-ENV-002 environments/development.yaml cannot be read\nat environments/development.yaml\n"
-            "because Input/output error");
+            "because Input/output error\n-> check the file's owner and mode: ls -l environments/development.yaml");
 }
 
 TEST_F(Yaml, AFileThatMayNotBeRead) {

@@ -54,10 +54,9 @@ class DBCTL_API Environment {
   bool anonymous = false;           ///< only variables or a URL say which database: no name is stamped
   std::string driver;               ///< a driver's name or a URL's scheme; empty when nothing names one
   std::string driver_origin;
-  std::vector<std::string> domains;     ///< in the order written; empty: none named
-  std::vector<std::string> migrations;  ///< folders of SQL files, below the root, as written
+  std::vector<std::string> domains;  ///< in the order written; empty: none named, all that are installed count
   bool protect = false;
-  bool disposable = false;
+  bool disposable = false;  ///< of the file's own database alone: see `replaced_by`
   LogLevel log_level = LogLevel::info;
   std::optional<sql::ServerInfo> server;  ///< for offline plans: "product 10.11"
   std::string lock = "session";           ///< how other runs are kept out
@@ -73,6 +72,11 @@ class DBCTL_API Environment {
   /// Every option that the driver declares: URL > process > .env.<name> > .env > YAML > fallback. Throws Error with
   /// environment_key, environment_value, environment_variable or environment_missing.
   driver::Options options(const driver::DriverInfo& info, Missing missing = Missing::refused) const;
+
+  /// The origin of what outranks the file's own driver or connection: a URL, or a variable of the driver's
+  /// ("DATABASE_URL", ".env:2 (DB_NAME_HOST)"). Secrets and the variables that the file itself refers to do not count.
+  /// Empty: the database is the file's own.
+  std::string replaced_by(const driver::DriverInfo& info) const;
 
   /// The settings that need no driver.
   std::vector<Explanation> explain() const;
