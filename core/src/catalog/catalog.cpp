@@ -14,6 +14,7 @@ namespace dbctl::catalog {
 namespace {
 
 constexpr std::size_t version_digits = 14;
+constexpr std::size_t longest_name = 128;  // what dbctl's own tables hold
 
 struct FileName {
   std::string_view version;
@@ -37,8 +38,7 @@ std::string_view base_name(std::string_view file) {
               {.summary = fmt::format("\"{}\" is not the name of a migration's file", base_name(file)),
                .where = std::string(file),
                .why = std::move(why),
-               .next = {"rename it to 14 digits, an underscore and a name: 20240115090000_create_catalogue.cpp",
-                        "`dbctl make migration NAME` makes files with such names"}});
+               .next = {"rename it to 14 digits, an underscore and a name: 20240115090000_create_catalogue.cpp"}});
 }
 
 FileName parse(std::string_view file) {
@@ -56,6 +56,8 @@ FileName parse(std::string_view file) {
   if (strange != name.end()) {
     misnamed(file, fmt::format("its name has '{}'; letters, digits, _, - and . are allowed", *strange));
   }
+  if (name.size() > longest_name)
+    misnamed(file, fmt::format("its name has {} characters; {} are allowed", name.size(), longest_name));
   return {stem.substr(0, digits), name};
 }
 
@@ -129,6 +131,11 @@ void Catalog::add_migration(std::string_view domain, std::string_view file, std:
 
 void Catalog::add_seeder(std::string_view domain, std::string_view file, std::string_view name,
                          std::function<SeederBody()> body) {
+  if (name.size() > longest_name)
+    throw Error(codes::seed_data, {.summary = fmt::format("the name of a seeder has {} characters", name.size()),
+                                   .where = std::string(file),
+                                   .why = fmt::format("{} are allowed", longest_name),
+                                   .next = {"give it a shorter name"}});
   const auto [other, added] = state_->seeder_files.try_emplace(std::string(name), file);
   if (!added) {
     throw Error(codes::catalog_duplicate, {.summary = fmt::format("two seeders are named \"{}\"", name),

@@ -51,8 +51,7 @@ TEST(Catalog, RefusesMisnamedFiles) {
     EXPECT_EQ(error_text([&] { catalog.add_migration("shop", path, never); }),
               fmt::format("DBCTL-CAT-001 \"{}\" is not the name of a migration's file\nat {}\nbecause {}\n"
                           "-> rename it to 14 digits, an underscore and a name: "
-                          "20240115090000_create_catalogue.cpp\n"
-                          "-> `dbctl make migration NAME` makes files with such names",
+                          "20240115090000_create_catalogue.cpp",
                           file, path, why));
   };
   refused("create_catalogue.cpp", "it does not begin with a version");
@@ -63,6 +62,7 @@ TEST(Catalog, RefusesMisnamedFiles) {
   refused("20240115090000.cpp", "no name follows the version");
   refused("20240115090000_.cpp", "no name follows the version");
   refused("20240115090000-create.cpp", "no name follows the version");
+  refused(fmt::format("20240115090000_{:x>129}.cpp", ""), "its name has 129 characters; 128 are allowed");
   refused("20240115090000_create it.cpp", "its name has ' '; letters, digits, _, - and . are allowed");
 }
 
@@ -85,6 +85,15 @@ TEST(Catalog, SeedersHaveOneNameEach) {
   EXPECT_EQ(error_text([&] { catalog.add_seeder("blog", "blog/user_seeder.cpp", "UserSeeder", {}); }),
             "DBCTL-CAT-002 two seeders are named \"UserSeeder\"\nat blog/user_seeder.cpp\n"
             "because the other one is in user_seeder.cpp\n-> give one of them another name");
+}
+
+TEST(Catalog, NamesFitDbctlsOwnTables) {
+  Catalog catalog;
+  catalog.add_migration("shop", fmt::format("20240115090000_{:x>128}.cpp", ""), never);
+  catalog.add_seeder("shop", "a_seeder.cpp", std::string(128, 'A'), {});
+  EXPECT_EQ(error_text([&] { catalog.add_seeder("shop", "b_seeder.cpp", std::string(129, 'B'), {}); }),
+            "DBCTL-SED-004 the name of a seeder has 129 characters\nat b_seeder.cpp\nbecause 128 are allowed\n"
+            "-> give it a shorter name");
 }
 
 TEST(Catalog, DomainsAreThereOnce) {
