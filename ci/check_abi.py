@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 RECORD = ROOT / "ci/abi.txt"
 INCLUDE = ROOT / "core/include"
 # What a plugin's macro and its headers reach; found by following includes from these.
-ENTRANCES = ["dbctl/plugin/plugin.hpp", "dbctl/plugin/embed.hpp", "dbctl/driver/driver.hpp", "dbctl/sql/ansi_dialect.hpp",
+ENTRANCES = ["dbctl/plugin/plugin.hpp", "dbctl/plugin/command.hpp", "dbctl/plugin/embed.hpp", "dbctl/driver/driver.hpp", "dbctl/sql/ansi_dialect.hpp",
              "dbctl/base/codes.hpp", "dbctl/domain.hpp", "dbctl/migration.hpp", "dbctl/seeder.hpp"]
 
 COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)

@@ -130,6 +130,11 @@ Json describe_domain(Output& out, plugin::PluginHost& host, const std::string& n
   return {{"migrations", migrations}, {"seeders", seeders}};
 }
 
+Json describe_command(Output& out, const plugin::Command& command) {
+  out.data(fmt::format("does      {}\n", printable(command.summary())));
+  return {{"summary", command.summary()}};
+}
+
 Exit info(Context& context, const std::string& name) {
   auto documents = Json::array();
   for (const auto& plugin : named(context, name)) {
@@ -143,6 +148,8 @@ Exit info(Context& context, const std::string& name) {
       document["driver"] = describe_driver(out, context.host.load_driver(plugin.name).info());
     if (plugin.problem.empty() && plugin.kind == PluginKind::domain)
       document["domain"] = describe_domain(out, context.host, plugin.name);
+    if (plugin.problem.empty() && plugin.kind == PluginKind::command)
+      document["command"] = describe_command(out, context.host.load_command(plugin.name));
     documents.push_back(std::move(document));
   }
   context.out.document({{"plugins", documents}});
@@ -154,6 +161,7 @@ std::string problem_when_loaded(plugin::PluginHost& host, const PluginInfo& plug
     catalog::Catalog catalog;
     if (plugin.kind == PluginKind::driver) host.load_driver(plugin.name);
     if (plugin.kind == PluginKind::domain) host.load_domain(plugin.name, catalog);
+    if (plugin.kind == PluginKind::command) host.load_command(plugin.name);
     return {};
   } catch (const Error& error) {
     const auto& details = error.details();
@@ -185,7 +193,7 @@ class Plugin : public Command {
   void declare(Arguments& arguments) override {
     arguments.action<Action>(action_, {{"list", Action::list}, {"info", Action::info}, {"test", Action::test}},
                              "list: what would be found; info: one plugin; test: load one or all");
-    arguments.positional("NAME", name_, "a driver or a domain");
+    arguments.positional("NAME", name_, "a driver, a domain or a command");
   }
   Exit run(Context& context) override {
     switch (action_) {

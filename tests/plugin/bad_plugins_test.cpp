@@ -183,18 +183,20 @@ TEST_F(BadPlugin, AnyBytesInItsHeadersAreReadSafely) {
 
 TEST_F(BadPlugin, LibraryThatIsNoPlugin) {
   folder.add("driver_plain");
-  EXPECT_EQ(load("plain"),
-            "exit 10 DBCTL-PLG-004 the library is not a dbctl plugin\nat DIR/libdbctl_driver_plain.so\n"
-            "because it has no dbctl note\n"
-            "-> build it with DBCTL_DRIVER_PLUGIN or DBCTL_DOMAIN_PLUGIN in one of its sources\n");
+  EXPECT_EQ(
+      load("plain"),
+      "exit 10 DBCTL-PLG-004 the library is not a dbctl plugin\nat DIR/libdbctl_driver_plain.so\n"
+      "because it has no dbctl note\n"
+      "-> build it with DBCTL_DRIVER_PLUGIN, DBCTL_DOMAIN_PLUGIN or DBCTL_COMMAND_PLUGIN in one of its sources\n");
 }
 
 TEST_F(BadPlugin, ProgramInItsPlace) {
   fs::copy_file("/proc/self/exe", folder.path() / "libdbctl_driver_plain.so");
-  EXPECT_EQ(load("plain"),
-            "exit 10 DBCTL-PLG-004 the library is not a dbctl plugin\nat DIR/libdbctl_driver_plain.so\n"
-            "because it has no dbctl note\n"
-            "-> build it with DBCTL_DRIVER_PLUGIN or DBCTL_DOMAIN_PLUGIN in one of its sources\n");
+  EXPECT_EQ(
+      load("plain"),
+      "exit 10 DBCTL-PLG-004 the library is not a dbctl plugin\nat DIR/libdbctl_driver_plain.so\n"
+      "because it has no dbctl note\n"
+      "-> build it with DBCTL_DRIVER_PLUGIN, DBCTL_DOMAIN_PLUGIN or DBCTL_COMMAND_PLUGIN in one of its sources\n");
 }
 
 TEST_F(BadPlugin, NoteWithoutSymbol) {
@@ -202,7 +204,7 @@ TEST_F(BadPlugin, NoteWithoutSymbol) {
   EXPECT_EQ(load("noted"),
             "exit 10 DBCTL-PLG-004 the library is not a dbctl plugin\nat DIR/libdbctl_driver_noted.so\n"
             "because it has the dbctl note, but does not export `dbctl_plugin`\n"
-            "-> link it as dbctl_add_driver and dbctl_add_domain do\n");
+            "-> link it as dbctl_add_driver, dbctl_add_domain and dbctl_add_command do\n");
 }
 
 TEST_F(BadPlugin, WrongMagic) {

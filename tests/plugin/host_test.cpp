@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "dbctl/base/codes.hpp"
 #include "support.hpp"
 
 namespace dbctl::plugin::tests {
@@ -145,6 +146,65 @@ TEST(PluginHost, EmbedsDataFiles) {
   EXPECT_EQ(body.seedings[0].data_file, "data/products.json");
   EXPECT_EQ(body.seedings[0].data,
             read(fs::path(DBCTL_SOURCE_DIR) / "tests/plugin/fixtures/shop/seeders/data/products.json"));
+}
+
+TEST(PluginHost, LoadsACommandOnce) {
+  const Folder folder;
+  folder.add("command_hello");
+  PluginHost host({.directories = {folder.path()}});
+  EXPECT_TRUE(host.has_command("hello"));
+  EXPECT_FALSE(host.has_command("sample"));
+  Command& command = host.load_command("hello");
+  EXPECT_EQ(command.summary(), "greet the tables of a database");
+  EXPECT_EQ(&host.load_command("hello"), &command);
+}
+
+TEST(PluginHost, ADriverUnderACommandsNameIsNoCommand) {
+  const Folder folder;
+  folder.add("driver_sample", "command_sample");
+  PluginHost host({.directories = {folder.path()}});
+  EXPECT_EQ(error_of([&] { host.load_command("sample"); }, folder.path()).substr(0, 21), "exit 10 DBCTL-PLG-007");
+}
+
+class WithArguments final : public CommandContext {
+ public:
+  explicit WithArguments(std::vector<std::string> arguments) : arguments_(std::move(arguments)) {}
+  const std::vector<std::string>& arguments() const override { return arguments_; }
+  const driver::Driver& driver() override { throw std::logic_error("no driver"); }
+  driver::Connection& connection() override { throw Error(codes::connection_failed, {.summary = "no connection"}); }
+  const sql::Dialect& dialect() override { throw std::logic_error("no dialect"); }
+  void print(std::string_view text) override { printed += text; }
+  std::string printed;
+
+ private:
+  std::vector<std::string> arguments_;
+};
+
+TEST(PluginHost, RunsACommandAndBlamesItForWhatItThrows) {
+  const Folder folder;
+  folder.add("command_hello");
+  PluginHost host({.directories = {folder.path()}});
+  Command& hello = host.load_command("hello");
+
+  WithArguments two({"a", "b"});
+  EXPECT_EQ(hello.run(two), Exit::done);
+  EXPECT_EQ(two.printed, "hello a\nhello b\n");
+  EXPECT_EQ(error_of(
+                [&] {
+                  WithArguments none({});
+                  hello.run(none);
+                },
+                folder.path()),
+            "exit 9 DBCTL-CON-001 no connection\n");
+  EXPECT_EQ(error_of(
+                [&] {
+                  WithArguments bad({"--throw"});
+                  hello.run(bad);
+                },
+                folder.path()),
+            "exit 10 DBCTL-PLG-010 command \"hello\" failed in its own code, in run()\n"
+            "at DIR/libdbctl_command_hello.so\nbecause std::logic_error: on request\n"
+            "-> report it to the plugin's author with this message\n");
 }
 
 TEST(PluginHost, TheSettingsOfThisProcess) {

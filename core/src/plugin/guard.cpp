@@ -207,6 +207,22 @@ class GuardedDriver final : public driver::Driver {
   mutable std::map<const sql::Dialect*, GuardedDialect> dialects_;
 };
 
+class GuardedCommand final : public Command {
+ public:
+  GuardedCommand(std::unique_ptr<Command> real, Origin origin) : origin_(std::move(origin)), real_(std::move(real)) {}
+
+  std::string summary() const override {
+    return guarded(origin_, "summary", [&] { return real_->summary(); });
+  }
+  Exit run(CommandContext& context) override {
+    return guarded(origin_, "run", [&] { return real_->run(context); });
+  }
+
+ private:
+  const Origin origin_;
+  std::unique_ptr<Command> real_;
+};
+
 }  // namespace
 
 void blame(const Origin& origin, std::string_view call) {
@@ -218,6 +234,10 @@ void blame(const Origin& origin, std::string_view call) {
 
 std::unique_ptr<driver::Driver> guard(std::unique_ptr<driver::Driver> driver, Origin origin) {
   return std::make_unique<GuardedDriver>(std::move(driver), std::move(origin));
+}
+
+std::unique_ptr<Command> guard(std::unique_ptr<Command> command, Origin origin) {
+  return std::make_unique<GuardedCommand>(std::move(command), std::move(origin));
 }
 
 }  // namespace dbctl::plugin

@@ -5,6 +5,7 @@
 
 #include "dbctl/base/error.hpp"
 #include "dbctl/driver/driver.hpp"
+#include "dbctl/plugin/command.hpp"
 
 namespace dbctl::plugin {
 
@@ -38,5 +39,7 @@ std::unique_ptr<T> not_null(std::unique_ptr<T> made) {
 
 /// The driver with every call to it, to its dialects and to its connections guarded.
 std::unique_ptr<driver::Driver> guard(std::unique_ptr<driver::Driver> driver, Origin origin);
+/// The command with every call to it guarded.
+std::unique_ptr<Command> guard(std::unique_ptr<Command> command, Origin origin);
 
 }  // namespace dbctl::plugin

@@ -72,6 +72,7 @@ struct PluginHost::State {
 
   Search search;
   std::map<std::string, std::unique_ptr<driver::Driver>, std::less<>> loaded;  ///< by name
+  std::map<std::string, std::unique_ptr<Command>, std::less<>> commands;
 };
 
 std::vector<PluginInfo> PluginHost::State::drivers() const {
@@ -133,6 +134,19 @@ void PluginHost::load_domain(std::string_view name, catalog::Catalog& catalog) {
   Registrar registrar(catalog, name);
   guarded({title(PluginKind::domain, name), info.file.string()}, "register_domain",
           [&] { plugin.register_domain(registrar); });
+}
+
+Command& PluginHost::load_command(std::string_view name) {
+  if (const auto known = state_->commands.find(name); known != state_->commands.end()) return *known->second;
+  const PluginInfo info = inspect(PluginKind::command, name, find(PluginKind::command, name));
+  const PluginDescriptor& plugin = load(info);
+  Origin origin{title(PluginKind::command, name), info.file.string()};
+  auto made = guarded(origin, "make_command", [&] { return not_null(plugin.make_command()); });
+  return *state_->commands.emplace(info.name, guard(std::move(made), std::move(origin))).first->second;
+}
+
+bool PluginHost::has_command(std::string_view name) const {
+  return state_->search.find(PluginKind::command, name).has_value();
 }
 
 std::vector<PluginInfo> PluginHost::available() const {

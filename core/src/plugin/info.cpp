@@ -103,11 +103,13 @@ void check_name(const std::filesystem::path& file, std::string_view wanted, std:
 void examine(PluginInfo& info) {
   const ElfFacts facts = read_elf(info.file);
   if (!facts.has_note) {
-    throw Error(codes::plugin_not_plugin,
-                {.summary = "the library is not a dbctl plugin",
-                 .where = info.file.string(),
-                 .why = "it has no dbctl note",
-                 .next = {"build it with DBCTL_DRIVER_PLUGIN or DBCTL_DOMAIN_PLUGIN in one of its sources"}});
+    throw Error(
+        codes::plugin_not_plugin,
+        {.summary = "the library is not a dbctl plugin",
+         .where = info.file.string(),
+         .why = "it has no dbctl note",
+         .next = {
+             "build it with DBCTL_DRIVER_PLUGIN, DBCTL_DOMAIN_PLUGIN or DBCTL_COMMAND_PLUGIN in one of its sources"}});
   }
   info.abi = number(value(facts.note, "abi"));
   info.toolchain = value(facts.note, "toolchain");

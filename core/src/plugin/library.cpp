@@ -68,10 +68,11 @@ const PluginDescriptor& load(const PluginInfo& info) {
   const boost::dll::shared_library library(info.file, error, mode);
   if (error) refused(info, loader_message(info, error));
   if (!library.has(symbol)) {
-    throw Error(codes::plugin_not_plugin, {.summary = "the library is not a dbctl plugin",
-                                           .where = info.file.string(),
-                                           .why = "it has the dbctl note, but does not export `dbctl_plugin`",
-                                           .next = {"link it as dbctl_add_driver and dbctl_add_domain do"}});
+    throw Error(codes::plugin_not_plugin,
+                {.summary = "the library is not a dbctl plugin",
+                 .where = info.file.string(),
+                 .why = "it has the dbctl note, but does not export `dbctl_plugin`",
+                 .next = {"link it as dbctl_add_driver, dbctl_add_domain and dbctl_add_command do"}});
   }
   const auto& plugin = library.get<const PluginDescriptor>(symbol);
   check_descriptor(info, plugin);

@@ -7,6 +7,7 @@
 
 #include "dbctl/catalog/catalog.hpp"
 #include "dbctl/driver/driver.hpp"
+#include "dbctl/plugin/command.hpp"
 #include "dbctl/plugin/info.hpp"
 
 namespace dbctl::plugin {
@@ -40,6 +41,10 @@ class DBCTL_API PluginHost {
   const driver::Driver& load_driver(std::string_view name);
   /// Adds the domain, its migrations and seeders to the catalog. Throws Error with a plugin_* or catalog_* code.
   void load_domain(std::string_view name, catalog::Catalog& catalog);
+  /// The command plugin of that name; loaded at the first call. Throws Error with a plugin_* code.
+  Command& load_command(std::string_view name);
+  /// Whether there is a file for it, whatever is in it.
+  bool has_command(std::string_view name) const;
 
   /// All plugins that would be found, by kind and name; those that cannot be used have a `problem`. Loads none.
   std::vector<PluginInfo> available() const;

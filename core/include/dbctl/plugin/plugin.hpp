@@ -2,7 +2,8 @@
 #include "dbctl/plugin/descriptor.hpp"
 
 /// The one line that makes a shared library a plugin. Exactly one of these macros stands once in each plugin, at file
-/// scope; the plugin's name equals the one in its file's name, which dbctl_add_driver and dbctl_add_domain see to.
+/// scope; the plugin's name equals the one in its file's name, which dbctl_add_driver, dbctl_add_domain and
+/// dbctl_add_command see to.
 
 /// DBCTL_DRIVER_PLUGIN(name, Class) or DBCTL_DRIVER_PLUGIN(name, Class, "product,scheme,…")
 /// The driver `Class`, which has a constructor without arguments. The text lists what the driver answers to besides its
@@ -14,14 +15,24 @@
       []() -> std::unique_ptr<::dbctl::driver::Driver> {                       \
         return std::make_unique<DBCTL_DETAIL_FIRST(__VA_ARGS__, )>();          \
       },                                                                       \
-      nullptr)
+      nullptr, nullptr)
 
 /// The migrations, seeders and data files compiled into this library. Include <dbctl/domain.hpp>.
-#define DBCTL_DOMAIN_PLUGIN(NAME)                                                                     \
-  DBCTL_DETAIL_NOTE("domain", #NAME, "")                                                              \
-  DBCTL_DETAIL_DESCRIPTOR(domain, #NAME, nullptr, [](::dbctl::plugin::CatalogBuilder& builder) {      \
-    builder.add(::dbctl::dsl::first_migration, ::dbctl::dsl::first_seeder, ::dbctl::dsl::first_file); \
-  })
+#define DBCTL_DOMAIN_PLUGIN(NAME)                                                                         \
+  DBCTL_DETAIL_NOTE("domain", #NAME, "")                                                                  \
+  DBCTL_DETAIL_DESCRIPTOR(                                                                                \
+      domain, #NAME, nullptr,                                                                             \
+      [](::dbctl::plugin::CatalogBuilder& builder) {                                                      \
+        builder.add(::dbctl::dsl::first_migration, ::dbctl::dsl::first_seeder, ::dbctl::dsl::first_file); \
+      },                                                                                                  \
+      nullptr)
+
+/// The command `dbctl NAME`, done by `Class`, which has a constructor without arguments. Include
+/// <dbctl/plugin/command.hpp>.
+#define DBCTL_COMMAND_PLUGIN(NAME, CLASS)                   \
+  DBCTL_DETAIL_NOTE("command", #NAME, "")                   \
+  DBCTL_DETAIL_DESCRIPTOR(command, #NAME, nullptr, nullptr, \
+                          []() -> std::unique_ptr<::dbctl::plugin::Command> { return std::make_unique<CLASS>(); })
 
 #ifndef DBCTL_VERSION
 #define DBCTL_VERSION "unknown"  // CMake defines it
@@ -52,7 +63,7 @@
           ".popsection\n");
 // clang-format on
 
-#define DBCTL_DETAIL_DESCRIPTOR(KIND, NAME, MAKE_DRIVER, REGISTER_DOMAIN)                  \
+#define DBCTL_DETAIL_DESCRIPTOR(KIND, NAME, MAKE_DRIVER, REGISTER_DOMAIN, MAKE_COMMAND)    \
   extern "C" {                                                                             \
   extern DBCTL_API const ::dbctl::plugin::PluginDescriptor dbctl_plugin;                   \
   __attribute__((used)) constinit const ::dbctl::plugin::PluginDescriptor dbctl_plugin = { \
@@ -65,5 +76,5 @@
       NAME,                                                                                \
       MAKE_DRIVER,                                                                         \
       REGISTER_DOMAIN,                                                                     \
-      nullptr};                                                                            \
+      MAKE_COMMAND};                                                                       \
   }
