@@ -134,6 +134,7 @@ void Journal::event(const Event& row) {
 
 std::vector<Seeded> Journal::seeded(std::string_view seeder) {
   std::vector<Seeded> out;
+  if (!exists()) return out;
   for (const auto& row : rows(tables::seeds(), std::pair{"seeder", Value(std::string(seeder))}, {}))
     out.push_back(seeded_of(row));
   return out;

@@ -101,6 +101,13 @@ std::vector<Node> order(const catalog::Catalog& catalog, const Request& request)
   for (const auto& name : all ? graph.names() : request.only) {
     const auto& node = graph.at(name, "");
     if (all && request.protect && !node.essential) continue;
+    if (!request.domain.empty() && node.domain != request.domain) {
+      if (all) continue;
+      throw Error(codes::seed_unknown, {.summary = name + " is no seeder of domain " + request.domain,
+                                        .where = node.file,
+                                        .why = "it belongs to domain " + node.domain,
+                                        .next = {"leave out --domain"}});
+    }
     walk.visit(node, request.with_dependencies);
   }
   auto selected = walk.take();

@@ -84,13 +84,13 @@ Outcome run(journal::Database& database, const catalog::Catalog& catalog, const 
     const auto lock = database.lock(observer);
     // A dry run is one transaction, so that a seeder finds what those before it would have written.
     std::optional<journal::Transaction> dry;
-    if (request.dry_run && database.journal().exists()) {
+    if (request.dry_run) {
       dry.emplace(database.connection());
-    } else if (!request.dry_run) {
+    } else {
       database.journal().create();
       database.journal().identify();
     }
-    if (!request.with_dependencies && database.journal().exists()) check_dependencies(database, selected);
+    if (!request.with_dependencies) check_dependencies(database, selected);
     for (const auto& node : selected) {
       const auto& r =
           outcome.seeders.emplace_back(run_one(database, seeder_of(catalog, node.name), schema, request, observer));
@@ -103,7 +103,8 @@ Outcome run(journal::Database& database, const catalog::Catalog& catalog, const 
   }
   if (request.protect && request.only.empty())
     for (const auto& s : catalog.seeders())
-      if (std::none_of(selected.begin(), selected.end(), [&](const Node& n) { return n.name == s.name; }))
+      if ((request.domain.empty() || s.domain == request.domain) &&
+          std::none_of(selected.begin(), selected.end(), [&](const Node& n) { return n.name == s.name; }))
         outcome.seeders.push_back({.name = s.name,
                                    .state = SeederState::skipped,
                                    .reason = "not essential, and this environment is protected"});

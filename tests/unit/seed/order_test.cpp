@@ -50,6 +50,22 @@ TEST(Order, without_dependencies_takes_what_is_named) {
   EXPECT_THAT(names(shop, {.only = {"Products"}, .with_dependencies = false}), ElementsAre("Products"));
 }
 
+TEST(Order, of_one_domain) {
+  auto catalog = catalog_of(shop);
+  catalog.add_seeder("blog", "seeders/Posts.cpp", "Posts",
+                     [] { return catalog::SeederBody{.seedings = {{.table = "posts"}}, .after = {"Users"}}; });
+  const auto names_of = [&](const Request& request) {
+    std::vector<std::string> out;
+    for (const auto& node : order(catalog, request)) out.push_back(node.name);
+    return out;
+  };
+  EXPECT_THAT(names_of({.domain = "blog"}), ElementsAre("Users", "Posts")) << "what it depends on comes along";
+  EXPECT_THAT(names_of({.domain = "shop"}), ElementsAre("Categories", "Users", "Products", "Orders"));
+  EXPECT_EQ(error_text([&] { names_of({.only = {"Users"}, .domain = "blog"}); }),
+            "DBCTL-SED-002 Users is no seeder of domain blog\nat seeders/Users.cpp\n"
+            "because it belongs to domain shop\n-> leave out --domain");
+}
+
 TEST(Order, in_a_protected_environment) {
   EXPECT_THAT(names(shop, {.protect = true}), ElementsAre("Categories", "Users"));
   EXPECT_THAT(names(shop, {.only = {"Products"}, .protect = true}), ElementsAre("Categories", "Products"))

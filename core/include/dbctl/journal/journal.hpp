@@ -99,6 +99,7 @@ class DBCTL_API Journal {
   void clear_progress();
   void event(const Event& row);
 
+  /// Empty when the tables are missing.
   std::vector<Seeded> seeded(std::string_view seeder);
   void seeded(const std::vector<Seeded>& added, const std::vector<Seeded>& replaced);
   void forget_seeds(std::string_view table);

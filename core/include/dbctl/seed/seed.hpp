@@ -15,6 +15,7 @@ struct Request {
   bool with_dependencies = true;       ///< false (--no-deps): the dependencies must have been seeded before
   bool force = false;                  ///< overwrite rows that a user has edited
   bool dry_run = false;                ///< everything but the commit
+  std::string domain = {};             ///< only this domain's, with what they depend on; empty: all
   bool protect = false;                ///< only seeders that are essential or named in `only`
 };
 
