@@ -153,7 +153,8 @@ void Applier::operator()(const AddColumn& o) {
   auto& to = table(o.table);
   for (const auto& column : to.columns)
     if (identifiers::same(column.name, o.column.name))
-      refuse(fmt::format("{}.{} was already added", o.table, column.name));
+      refuse(fmt::format("{}.{} was already added", o.table, column.name),
+             {"Take this operation out, or give the column another name."});
   to.columns.push_back(rules::column_in_canonical_form(o.table, o.column));
   rules::keys_hold(to);
   for (const auto& unique : o.uniques) add(to, unique);
@@ -197,7 +198,8 @@ void Applier::operator()(const RenameColumn& o) {
   rules::name_fits(o.to, fmt::format("a column of {}", o.table));
   for (const auto& column : in.columns)
     if (column.name != o.from && identifiers::same(column.name, o.to))
-      refuse(fmt::format("{}.{} cannot be renamed: {}.{} was already added", o.table, o.from, o.table, column.name));
+      refuse(fmt::format("{}.{} cannot be renamed: {}.{} was already added", o.table, o.from, o.table, column.name),
+             {"Give it another name."});
 
   const auto name = [&](std::string& s) { s = s == o.from ? o.to : s; };
   const auto names = [&](std::vector<std::string>& list) { std::ranges::for_each(list, name); };

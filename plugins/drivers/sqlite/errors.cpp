@@ -47,8 +47,14 @@ struct Meaning {
   std::vector<std::string> next = {};
 };
 
-Meaning storage_meaning(int primary, const std::string& target) {
-  switch (primary) {
+Meaning storage_meaning(int extended, const std::string& target) {
+  if (extended == SQLITE_READONLY_DIRECTORY)
+    return {
+        &codes::statement_storage,
+        fmt::format("{} is in wal mode, and nothing can be written beside it", target),
+        {fmt::format("give this user the right to write to the folder of {}: in wal mode readers write too", target),
+         fmt::format("or let its owner run `sqlite3 {} 'PRAGMA journal_mode = DELETE'`", target)}};
+  switch (extended & 0xff) {
     case SQLITE_READONLY:
       return {&codes::statement_storage,
               fmt::format("{} cannot be written to: it is read-only", target),
@@ -68,13 +74,18 @@ Meaning meaning_of(int extended, const std::string& message, const std::string& 
   const int primary = extended & 0xff;
   switch (primary) {
     case SQLITE_CONSTRAINT:
-      return {&codes::statement_constraint, constraint_summary(extended, message)};
+      return {&codes::statement_constraint,
+              constraint_summary(extended, message),
+              {"correct the rows, those in the database or those in the migration or seeder, and run the same command "
+               "again"}};
     case SQLITE_BUSY:
       return {&codes::statement_busy,
               fmt::format("another program is writing to {}", target),
               {"wait until it is done and run the same command again", "raise the option busy_timeout"}};
     case SQLITE_LOCKED:
-      return {&codes::statement_busy, fmt::format("another statement holds a lock on {}", target)};
+      return {&codes::statement_busy,
+              fmt::format("another statement holds a lock on {}", target),
+              {"run the same command again"}};
     case SQLITE_INTERRUPT:
       return {&codes::statement_busy,
               "the statement ran longer than allowed and was stopped",
@@ -84,7 +95,7 @@ Meaning meaning_of(int extended, const std::string& message, const std::string& 
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-      return storage_meaning(primary, target);
+      return storage_meaning(extended, target);
     case SQLITE_CORRUPT:
       return {&codes::connection_failed,
               fmt::format("{} is damaged", target),

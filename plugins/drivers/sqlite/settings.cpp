@@ -122,7 +122,8 @@ bool remove_file(const Settings& settings) {
   if (!lock.try_lock())
     throw Error(codes::lock_timeout,
                 {.summary = fmt::format("{} cannot be dropped: another dbctl is at work on it", settings.path),
-                 .why = lock.holder().value_or("")});
+                 .why = lock.holder().value_or(""),
+                 .next = {"wait until it is done and run the same command again"}});
   std::error_code failed;
   const bool removed = fs::remove(real, failed);
   if (failed) raise_file(codes::statement_storage, fmt::format("{} cannot be removed", settings.path), failed.value());

@@ -53,13 +53,14 @@ TEST(Refusals, tables) {
 }
 
 TEST(Refusals, columns) {
-  EXPECT_EQ(words(shop(), AddColumn{"users", nullable("Nick", text)}), "users.nick was already added\n");
+  EXPECT_EQ(words(shop(), AddColumn{"users", nullable("Nick", text)}),
+            "users.nick was already added\n  next: Take this operation out, or give the column another name.\n");
   EXPECT_EQ(words(shop(), AddColumn{"users", nullable("", text)}), "a column of users has no name\n");
   EXPECT_EQ(words(shop(), AlterColumn{"users", nullable("nik", text)}),
             "users has no column nik\n  next: did you mean \"nick\"?\n");
   EXPECT_EQ(words(shop(), DropColumn{"users", "phone"}), "users has no column phone\n  next: known: email, id, nick\n");
   EXPECT_EQ(words(shop(), RenameColumn{"users", "nick", "email"}),
-            "users.nick cannot be renamed: users.email was already added\n");
+            "users.nick cannot be renamed: users.email was already added\n  next: Give it another name.\n");
   EXPECT_EQ(words(shop(), RenameColumn{"users", "nik", "name"}),
             "users has no column nik\n  next: did you mean \"nick\"?\n");
   EXPECT_EQ(creating(table_of({column("a", integer), column("A", integer)})), "t has two columns called A\n");
