@@ -141,6 +141,12 @@ class Story(dbctl.Project):
             error = self.refused("DBCTL-CON-002", 9, *command, env=wrong)
             self.assertNotIn("c4nary", error)
 
+    def test_a_statement_limit_says_what_it_does_not_limit(self):
+        told = "note: --statement-timeout: MySQL ends SELECT statements alone"
+        shown = self.dbctl("migrate", "--statement-timeout", "60s", expect=0).err
+        self.assertEqual(told in shown, ENVIRONMENT.startswith("test-mysql"), shown)
+        self.assertNotIn(told, self.dbctl("status", "--statement-timeout", "0", expect=0).err)
+
     def test_tls_as_negotiated(self):
         tls = self.document("doctor", expect=None)["tls"]
         if ENVIRONMENT.endswith("-tls"):

@@ -57,6 +57,10 @@ std::vector<driver::Finding> MysqlConnection::examine() {
     findings.push_back({Level::good, "TLS", about.tls});
   else if (settings_.socket.empty())
     findings.push_back({Level::advice, "TLS", "the session is not encrypted; set ssl_mode: require"});
+  if (limit_.count() > 0 && !mariadb())
+    findings.push_back({Level::advice, "statement_timeout",
+                        "MySQL ends SELECT statements alone when they run too long; others run to their end, and only "
+                        "stop waiting for locks"});
   findings.push_back(buffer_pool(number(variable("innodb_buffer_pool_size"))));
   findings.push_back(query_cache(variable("query_cache_size")));
 
