@@ -15,19 +15,18 @@ std::string part(const Output& out, std::string_view label, std::string_view tex
 
 }  // namespace
 
-void print_error(Output& out, const Error& error) {
-  const auto& d = error.details();
+void print_error(Output& out, const Code& code, const Details& d) {
   if (out.json()) {
     out.document({{"error",
-                   {{"code", error.code().id},
+                   {{"code", code.id},
                     {"severity", "error"},
                     {"summary", d.summary},
                     {"why", d.why},
                     {"where", d.where},
                     {"next", d.next}}}});
-    return;
+    if (!out.failed()) return;  // otherwise stderr is all that is left
   }
-  auto text = out.paint_error(Style::bad, fmt::format("error[{}]:", error.code().id)) + " " + printable(d.summary);
+  auto text = out.paint_error(Style::bad, fmt::format("error[{}]:", code.id)) + " " + printable(d.summary);
   text += part(out, "where", d.where) + part(out, "why", d.why) +
           part(out, "next", fmt::format("{}", fmt::join(d.next, "\n")));
   out.complain(text);

@@ -5,7 +5,7 @@
 namespace dbctl::cli {
 
 /// Prints an error: four parts on stderr, or the document of JSON mode on stdout.
-void print_error(Output& out, const Error& error);
+void print_error(Output& out, const Code& code, const Details& details);
 /// Of something that is not a dbctl error: DBCTL-BUG-001.
 Error bug(std::string what);
 

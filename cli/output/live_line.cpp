@@ -1,12 +1,11 @@
 #include "output/live_line.hpp"
 
-#include <cstdio>
-
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "duration.hpp"
+#include "output/standard_error.hpp"
 #include "output/style.hpp"
 
 namespace dbctl::cli {
@@ -46,7 +45,7 @@ void LiveLine::show(const std::string& text) {
   text_ = text;
   since_ = std::chrono::steady_clock::now();
   if (text_.empty() && drawn_) {
-    std::fputs("\r\x1b[K", stderr);
+    tell("\r\x1b[K");
     drawn_ = false;
   }
   changed_.notify_one();
@@ -57,8 +56,7 @@ void LiveLine::draw() {
   if (text_.empty() || elapsed < not_worth_showing) return;
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count();
   const auto line = fmt::format("{}, {}", text_, format_duration(ms));
-  fmt::print(stderr, "\r\x1b[K{}", fitting(line, terminal_width() - 1));
-  std::fflush(stderr);
+  tell(fmt::format("\r\x1b[K{}", fitting(line, terminal_width() - 1)));
   drawn_ = true;
 }
 

@@ -11,6 +11,7 @@
 
 #include "dbctl/base/codes.hpp"
 #include "output/live_line.hpp"
+#include "output/standard_error.hpp"
 
 namespace dbctl::cli {
 namespace {
@@ -67,7 +68,7 @@ void Output::detail(std::string_view text) {
 
 void Output::complain(std::string_view text) {
   live({});
-  fmt::print(stderr, "{}\n", text);
+  tell(fmt::format("{}\n", text));
 }
 
 void Output::live(const std::string& text) {
@@ -85,8 +86,7 @@ bool Output::can_ask() const noexcept {
 
 std::string Output::ask(std::string_view question) {
   live({});
-  fmt::print(stderr, "{}", question);
-  std::fflush(stderr);
+  tell(question);
   std::string answer;
   std::getline(std::cin, answer);
   return answer;

@@ -61,6 +61,8 @@ class Output {
   std::string paint(Style style, std::string_view text) const;        ///< for stdout
   std::string paint_error(Style style, std::string_view text) const;  ///< for stderr
 
+  /// Whether something could not be written to stdout.
+  bool failed() const noexcept { return failure_ != 0; }
   /// Throws Error (output_failed) when something could not be written. A reader that went away is no error.
   void finish();
 
