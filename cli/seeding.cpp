@@ -6,6 +6,10 @@
 namespace dbctl::cli {
 
 seed::Outcome run_seeders(Context& context, seed::Request request) {
+  // Names and policy need no database.
+  request.protect = context.environment().protect;
+  seed::order(context.catalog(), request);
+  context.require_file();
   auto& database = context.database();
   const auto state = database.read();
   request.protect = context.is_protected(state);

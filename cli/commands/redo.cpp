@@ -4,11 +4,14 @@
 
 #include "commands/commands.hpp"
 #include "dbctl/base/codes.hpp"
+#include "policy.hpp"
 #include "progress.hpp"
 #include "reports.hpp"
 
 namespace dbctl::cli {
 namespace {
+
+constexpr const char* effect = "reverts every migration, with its data, before it applies them again, in";
 
 /// Going up again to the newest of the migrations that are reverted must bring back exactly those: an older one that
 /// is pending would come along.
@@ -31,10 +34,13 @@ class Redo : public Command {
   Exit run(Context& context) override {
     const auto& catalog = context.catalog();
     const migrate::DownRequest down{.steps = steps_.value_or(1), .domain = context.domain()};
+    context.require_file();
     auto& database = context.database();
     const auto state = database.read();
     const auto plan = migrate::plan_down(catalog, state, context.migration_target(), down);
     if (!plan.migrations.empty()) refuse_stowaways(context, state, plan);
+    demand_consent_to_plan(context, {.command = fmt::format("redo --steps {}", down.steps), .effect = effect}, plan,
+                           state);
 
     MigrationProgress progress(context);
     const auto reverted = migrate::rollback(database, catalog, context.known_targets(), down, progress);
