@@ -67,8 +67,11 @@ std::vector<std::string> flags_of(const std::vector<Argument>& all) {
 void refuse_extras(const std::string& command, const std::vector<std::string>& extras,
                    const std::vector<Argument>& all) {
   const auto dashed = std::ranges::find_if(extras, [](const auto& word) { return word.size() > 1 && word[0] == '-'; });
-  if (dashed == extras.end())
-    refuse(command, fmt::format("dbctl {} takes no further argument \"{}\"", command, extras.front()));
+  if (dashed == extras.end()) {
+    std::vector<std::string> next;
+    if (extras.front().find("://") != std::string::npos) next.emplace_back("give a database's URL with --url");
+    refuse(command, fmt::format("dbctl {} takes no further argument \"{}\"", command, extras.front()), std::move(next));
+  }
   const auto flag = dashed->substr(0, dashed->find('='));
   std::vector<std::string> next;
   if (const auto near = text::nearest(flag, flags_of(all))) next.push_back(fmt::format("did you mean {}?", *near));
@@ -207,7 +210,8 @@ void Arguments::check_together(const std::string& command, const std::vector<con
       refuse(command, fmt::format("dbctl {} needs {}", command, text::join(argument.choices, " or ")));
 }
 
-void Arguments::parse(const std::string& command, const std::vector<std::string>& words) {
+void Arguments::parse(const std::string& command, const std::vector<std::string>& words,
+                      std::vector<std::string>* others) {
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
@@ -222,7 +226,10 @@ void Arguments::parse(const std::string& command, const std::vector<std::string>
     refuse(command, argument.takes == Argument::Takes::nothing ? fmt::format("{} takes no value", flag)
                                                                : fmt::format("{} needs a value", flag));
   }
-  if (const auto extras = app.remaining(); !extras.empty()) refuse_extras(command, extras, all_);
+  if (others != nullptr)
+    *others = app.remaining();
+  else if (const auto extras = app.remaining(); !extras.empty())
+    refuse_extras(command, extras, all_);
 
   std::vector<const Argument*> given;
   for (std::size_t i = 0; i < all_.size(); ++i) {

@@ -63,8 +63,10 @@ class Arguments {
   const std::vector<Argument>& all() const noexcept { return all_; }
   const Argument* find(std::string_view name) const noexcept;
 
-  /// `words` without the program's and the command's name. Throws Error (usage).
-  void parse(const std::string& command, const std::vector<std::string>& words);
+  /// `words` without the program's and the command's name. Throws Error (usage). What is not declared is refused, or
+  /// goes to `others` in order where that is given.
+  void parse(const std::string& command, const std::vector<std::string>& words,
+             std::vector<std::string>* others = nullptr);
   /// `text` by the rules of one argument.
   static std::vector<std::string> split_list(const std::vector<std::string>& given);
 

@@ -29,6 +29,7 @@ struct Entry {
   std::string_view group;
   std::string_view summary;
   std::unique_ptr<Command> (*make)();
+  bool by_domain = false;  ///< it takes --domain
 };
 
 /// All commands, in the order of the overview.

@@ -17,6 +17,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// The subject of a driver's finding about statements that the server lets run beyond --statement-timeout.
+constexpr const char* limit_subject = "statement_timeout";
 constexpr auto first_pause = 250ms, longest_pause = 1000ms;
 
 journal::Actor actor() {
@@ -173,7 +175,7 @@ void Context::check_confirm() {
               {.summary = fmt::format("--confirm {} does not name the database", *globals.confirm),
                .where = target(),
                .why = fmt::format("the database is \"{}\"", name),
-               .next = {"dbctl env show", fmt::format("--confirm {}, if that is the one you mean", name)}});
+               .next = {"dbctl env show", fmt::format("--confirm {}, if that is the one you mean", shell_word(name))}});
 }
 
 void Context::wait_for(std::chrono::milliseconds patience, const std::function<void()>& connect) {
@@ -203,7 +205,6 @@ journal::Settings Context::settings() {
 
 journal::Database& Context::database() {
   if (database_) return *database_;
-  check_confirm();
   const auto& resolved = options();
   for (const auto& remark : environment().notes(driver().info())) out.note("note: " + remark);
   try {
@@ -213,11 +214,17 @@ journal::Database& Context::database() {
       error.add_next(globals.command("create"));
     throw;
   }
+  if (globals.statement_timeout.value_or(0ms) > 0ms) tell_what_is_not_limited();
   return *database_;
 }
 
+void Context::tell_what_is_not_limited() {
+  for (const auto& finding : database_->connection().examine())
+    if (finding.subject == limit_subject && finding.level != driver::Finding::Level::good)
+      out.note(fmt::format("note: --statement-timeout: {}", finding.text));
+}
+
 journal::State Context::read() {
-  check_confirm();
   if (!database_ && file_is_missing()) return {};
   return database().read();
 }

@@ -57,7 +57,7 @@ class Context {
   /// The domain that --domain names, checked; empty: all.
   std::string domain();
 
-  /// Connects at the first call, waiting as --wait says. A --confirm that does not name the database is refused first.
+  /// Connects at the first call, waiting as --wait says.
   journal::Database& database();
   /// What the journal says. A file that is not there yet says nothing, and is not made by asking.
   journal::State read();
@@ -71,6 +71,7 @@ class Context {
 
  private:
   journal::Settings settings();
+  void tell_what_is_not_limited();
 
   std::optional<environment::Environment> environment_;
   const driver::Driver* driver_ = nullptr;

@@ -1,6 +1,6 @@
 #include "globals.hpp"
 
-#include <fmt/format.h>
+#include "dbctl/base/text.hpp"
 
 namespace dbctl::cli {
 
@@ -35,12 +35,22 @@ Output::Settings Globals::output() const {
   return settings;
 }
 
-std::string Globals::command(const std::string& what) const {
-  std::string text = "dbctl " + what;
-  if (env) text += " --env " + *env;
-  if (environments) text += " --environments " + *environments;
+std::string Globals::database_flags() const {
+  std::string text;
+  if (env) text += " --env " + shell_word(*env);
+  if (environments) text += " --environments " + shell_word(*environments);
   if (url) text += " --url URL";  // it may hold a password
   return text;
+}
+
+std::string Globals::command(const std::string& what) const {
+  return "dbctl " + what + database_flags();
+}
+
+std::string shell_word(const std::string& text) {
+  constexpr auto plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:/";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
+  return "'" + text::replace_all(text, "'", "'\\''") + "'";
 }
 
 }  // namespace dbctl::cli

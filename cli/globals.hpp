@@ -21,8 +21,13 @@ struct Globals {
 
   void declare(Arguments& arguments);
   Output::Settings output() const;
-  /// `dbctl WHAT` with the flags that chose the database, for the hints of errors.
+  /// The flags that chose the database, each with a blank before it; empty: none were given.
+  std::string database_flags() const;
+  /// `dbctl WHAT` with them, for hints.
   std::string command(const std::string& what) const;
 };
+
+/// `text` as one word of a shell's command line.
+std::string shell_word(const std::string& text);
 
 }  // namespace dbctl::cli

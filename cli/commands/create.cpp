@@ -10,7 +10,6 @@ class Create : public Command {
   void declare(Arguments&) override {}
 
   Exit run(Context& context) override {
-    context.check_confirm();
     bool created = false;
     const auto& options = context.options();
     context.wait_for(context.globals.wait.value_or(std::chrono::milliseconds(0)),

@@ -47,7 +47,7 @@ class Migrate : public Command {
     say_outcome(context.out, outcome, "applied", "Nothing to migrate.");
     auto document = document_of(outcome, "applied");
     document["dry_run"] = false;
-    if (seed_) document["seed"] = document_of(run_seeders(context, {}));
+    if (seed_) document["seed"] = document_of(run_seeders(context, {.domain = request_.domain}));
     context.out.document(document);
     return Exit::done;
   }

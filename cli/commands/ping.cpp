@@ -19,7 +19,6 @@ class Ping : public Command {
   void declare(Arguments&) override {}
 
   Exit run(Context& context) override {
-    context.check_confirm();
     const auto& options = context.options();
     const auto& driver = context.driver();
     context.require_file();

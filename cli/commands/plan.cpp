@@ -25,7 +25,8 @@ void write_file(const std::string& file, const std::string& text) {
   if (out) return;
   throw Error(codes::output_failed, {.summary = fmt::format("{} could not be written", file),
                                      .where = "-o",
-                                     .why = errno != 0 ? std::strerror(errno) : ""});
+                                     .why = errno != 0 ? std::strerror(errno) : "",
+                                     .next = {"give -o a file in a folder that exists and that you may write to"}});
 }
 
 class Plan : public Command {

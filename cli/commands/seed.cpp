@@ -44,6 +44,7 @@ class Seed : public Command {
 
   Exit run(Context& context) override {
     request_.with_dependencies = !without_dependencies_;
+    request_.domain = context.domain();
     if (list_) return list(context, request_);
     request_.dry_run = request_.dry_run || status_;
     auto document = document_of(run_seeders(context, request_));

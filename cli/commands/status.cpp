@@ -62,6 +62,20 @@ std::string summary(const migrate::Status& status) {
              : fmt::format("{}: {}.", text::count(status.migrations.size(), "migration"), text::join(parts, ", "));
 }
 
+bool waits(const migrate::StatusRow& row) {
+  return row.state == MigrationState::pending || row.state == MigrationState::interrupted ||
+         row.state == MigrationState::out_of_order;
+}
+
+migrate::Status status_of(Context& context) {
+  auto status = migrate::status(context.catalog(), context.read());
+  const auto domain = context.domain();
+  if (domain.empty()) return status;
+  std::erase_if(status.migrations, [&](const auto& row) { return row.domain != domain; });
+  status.pending = static_cast<std::size_t>(std::ranges::count_if(status.migrations, waits));
+  return status;
+}
+
 class Status : public Command {
   void declare(Arguments& a) override {
     a.flag({"--exit-code"}, exit_code_,
@@ -69,15 +83,7 @@ class Status : public Command {
   }
 
   Exit run(Context& context) override {
-    const auto domain = context.domain();
-    auto status = migrate::status(context.catalog(), context.read());
-    if (!domain.empty()) {
-      std::erase_if(status.migrations, [&](const auto& row) { return row.domain != domain; });
-      status.pending = static_cast<std::size_t>(std::ranges::count_if(status.migrations, [](const auto& row) {
-        return row.state == MigrationState::pending || row.state == MigrationState::interrupted ||
-               row.state == MigrationState::out_of_order;
-      }));
-    }
+    const auto status = status_of(context);
     print(context, status);
     if (!exit_code_) return Exit::done;
     if (!status.in_order()) return Exit::integrity;

@@ -20,7 +20,7 @@ class Validate : public Command {
     Table table({"for", ">migrations", ">statements"});
     for (const auto& name : targets(context)) {
       const auto offline = offline_target(context, name);
-      const auto plan = migrate::plan_up(catalog, {}, offline.target, {.domain = context.domain()});
+      const auto plan = migrate::plan_up(catalog, {}, offline.target);
       seeders = seed::validate(catalog, plan.after);
       std::int64_t statements = 0;
       for (const auto& migration : plan.migrations) statements += migration.statements();

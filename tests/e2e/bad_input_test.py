@@ -23,6 +23,8 @@ class BadInput(dbctl.Project):
     def test_environment_files(self):
         cases = {
             "driver: sqlite\ndrvier: x\n": "DBCTL-ENV-003",
+            "driver: sqlite\nmigrations: [db]\n": "DBCTL-ENV-003",
+            "driver: sqlite\nzebra: x\n": "DBCTL-ENV-003",
             "driver: sqlite\ndriver: sqlite\n": "DBCTL-ENV-003",
             "driver: sqlite\nprotect: perhaps\n": "DBCTL-ENV-004",
             "driver: [\n": "DBCTL-ENV-002",
@@ -34,6 +36,7 @@ class BadInput(dbctl.Project):
         for n, (text, code) in enumerate(cases.items()):
             error = self.refused(code, 2, "status", "-e", self.environment(f"bad{n}", text))
             self.assertIn(f"environments/bad{n}.yaml", error)
+            self.assertIn("next:", error)
         self.refused("DBCTL-PLG-001", 10, "status", "-e", self.environment("other", "driver: sqlit\n"))
         self.refused("DBCTL-PLG-001", 10, "status", "-e",
                      self.environment("domain", "driver: sqlite\ndomains: [shop]\nconnection: { file: x.db }\n"))
@@ -77,6 +80,12 @@ class BadInput(dbctl.Project):
             self.skipTest("root may write everything")
         os.chmod(self.folder / "ecommerce_dev.db", 0o444)
         self.refused("DBCTL-SQL-004", 6, "migrate")
+        self.assertEqual(self.document("status")["pending"], 3)
+        for companion in self.folder.glob("*.db-*"):
+            companion.unlink()
+        os.chmod(self.folder, 0o555)
+        self.addCleanup(os.chmod, self.folder, 0o755)
+        self.assertIn("in wal mode readers write too", self.refused("DBCTL-SQL-004", 6, "status"))
 
     def test_edited_and_missing(self):
         self.dbctl("migrate", expect=0)

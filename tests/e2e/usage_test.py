@@ -61,6 +61,7 @@ class Usage(dbctl.Project):
             error = self.refused("DBCTL-CLI-001", 2, "status", f"--lock-timeout={bad}")
             self.assertIn("--lock-timeout ", error)
         self.assertIn("did you mean 10s?", self.dbctl("status", "--wait=10").err)
+        self.dbctl("create", expect=0)
         self.dbctl("ping", "--wait", expect=0)
         self.dbctl("--wait", "ping", expect=0)
         self.dbctl("ping", "--wait=1s", expect=0)
@@ -97,16 +98,116 @@ class Usage(dbctl.Project):
         self.assertEqual(done.returncode, 0)
         self.assertEqual(self.document("status")["pending"], 0)
 
+    def test_stderr_that_is_full_closed_or_gone_ends_nothing(self):
+        gone, read = os.pipe()[::-1]
+        os.close(read)
+        with open("/dev/full", "w", encoding="ascii") as full:
+            for broken in (full, gone):
+                done = subprocess.run([dbctl.PROGRAM, "bogus"], cwd=self.folder, env=self.env, stderr=broken,
+                                      check=False)
+                self.assertEqual(done.returncode, 2)
+            done = subprocess.run([dbctl.PROGRAM, "migrate", "-v"], cwd=self.folder, env=self.env, stderr=gone,
+                                  stdout=subprocess.DEVNULL, check=False)
+        self.assertEqual((done.returncode, self.document("status")["pending"]), (0, 0))
+        os.close(gone)
+        for closing, words, code in (("2>&-", "bogus", 2), ("2>&-", "redo -v", 0), (">&-", "status", 2),
+                                     (">&- 2>&-", "redo", 2), ("<&- >&- 2>&-", "status", 2)):
+            done = subprocess.run(["sh", "-c", f'"$0" {words} {closing}', dbctl.PROGRAM], cwd=self.folder,
+                                  env=self.env, capture_output=True, check=False)
+            self.assertEqual(done.returncode, code, (closing, words, done))
+        self.assertEqual(self.sqlite("ecommerce_dev.db", "pragma integrity_check"), "ok\n")
+
+    def test_an_error_document_that_cannot_be_written_is_told_all_the_same(self):
+        with open("/dev/full", "w", encoding="ascii") as full:
+            done = subprocess.run([dbctl.PROGRAM, "bogus", "--format", "json"], cwd=self.folder, env=self.env,
+                                  stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("there is no command", done.stderr)
+
     def test_a_full_disk_is_an_error(self):
         with open("/dev/full", "w", encoding="ascii") as full:
             for words in (["status"], ["--version"], ["env", "list"]):
                 done = subprocess.run([dbctl.PROGRAM, *words], cwd=self.folder, env=self.env, stdout=full, check=False)
                 self.assertEqual(done.returncode, 2, words)
-        self.refused("DBCTL-CLI-003", 2, "plan", "-o", "no/such/folder.sql")
+        error = self.refused("DBCTL-CLI-003", 2, "plan", "-o", "no/such/folder.sql")
+        self.assertIn("next:  give -o a file in a folder that exists", error)
 
     def test_version(self):
         self.assertRegex(self.dbctl("--version", expect=0).out, r"^dbctl \d+\.\d+\.\d+\n$")
         self.assertTrue(re.fullmatch(r"\d+\.\d+\.\d+", self.document("--version")["version"]))
+        self.assertEqual(self.dbctl("status", "--version", expect=0).out, self.dbctl("--version").out)
+
+    def test_help_after_flags(self):
+        self.assertEqual(self.document("help", "status"), self.document("status", "--help"))
+        done = self.dbctl("--format", "json", "help", expect=0)
+        self.assertEqual(done.json()["help"], self.dbctl("--help").out)
+
+    def test_a_domain_is_obeyed_or_refused(self):
+        self.dbctl("migrate", "--seed", expect=0)
+        rows = self.sqlite("ecommerce_dev.db", "select count(*) from users")
+        for words in (["migrate"], ["rollback"], ["redo"], ["status"], ["plan"], ["history"], ["seed"],
+                      ["seed", "--list"], ["seed", "--dry-run"]):
+            error = self.refused("DBCTL-CLI-001", 2, *words, "--domain", "bogus")
+            self.assertIn('there is no domain "bogus"', error)
+            self.dbctl(*words, "--domain", "ecommerce", expect=0)
+        for words in (["fresh", "--confirm", "ecommerce_dev"], ["drop", "--confirm", "ecommerce_dev"], ["validate"],
+                      ["repair", "-y", "--mark-reverted", "create_users"], ["ping"], ["plugin", "list"]):
+            for name in ("bogus", "ecommerce"):
+                error = self.refused("DBCTL-CLI-001", 2, *words, "--domain", name)
+                self.assertIn(f"dbctl {words[0]} cannot be limited to one domain", error)
+        self.assertEqual(self.sqlite("ecommerce_dev.db", "select count(*) from users"), rows)
+
+    def test_a_password_in_the_wrong_place_is_not_repeated(self):
+        url = "postgresql://u:hun,t\"er 2@h/db"
+        for words in (["status", url], [url], ["status", "-e", url], [f"-e{url}", "status"], ["errors", url],
+                      ["status", f"--color={url}"], ["status", "--wait", url], [f"--{url}"], ["status", f"-{url}"],
+                      ["migrate", "--to", url], ["seed", "--only", url], ["plugin", "info", url], ["plan", "--driver", url],
+                      ["status", "--domain", url], ["status", "--confirm", url], ["env", url]):
+            for form in ("text", "json"):
+                result = self.dbctl(*words, "--format", form)
+                self.assertNotEqual(result.code, 0, words)
+                for part in ("hun", "er 2", "@h"):
+                    self.assertNotIn(part, result.out + result.err, words)
+        error = self.refused("DBCTL-CLI-001", 2, "status", "postgresql://u:hunter2@h/db")
+        self.assertIn('takes no further argument "postgresql://********"', error)
+        self.assertIn("give a database's URL with --url", error)
+
+    def test_hints_name_the_database(self):
+        self.write("environments/shop.yaml", "driver: sqlite\ndomains: [ecommerce]\nconnection: { file: shop.db }\n")
+        error = self.refused("DBCTL-CON-004", 9, "ping", "-e", "shop")
+        self.assertIn("dbctl migrate --env shop\n", error)
+        error = self.refused("DBCTL-CAT-004", 2, "migrate", "--to", "create_user", "--env", "shop")
+        self.assertIn("`dbctl status --env shop` lists all migrations", error)
+        self.assertIn("`dbctl status --env shop` lists", "\n".join(self.document(
+            "migrate", "--to", "create_user", "--env", "shop", expect=2)["error"]["next"]))
+        self.assertIn("`dbctl status` lists all", self.refused("DBCTL-CAT-004", 2, "migrate", "--to", "create_user"))
+        away = {"DB_POSTGRES_HOST": "127.0.0.1", "DB_POSTGRES_PORT": "1", "POSTGRES_PROD_PASSWORD": "x"}
+        error = self.refused("DBCTL-CON-001", 9, "migrate", "-e", "production", env=away)
+        self.assertRegex(error, r"dbctl \w+ (--wait=60s )?--env production")
+        self.assertNotRegex(error, r"dbctl (ping|doctor|wait)(?! --env)")
+
+    def test_rollback_tells_why_there_is_nothing_to_do(self):
+        self.dbctl("migrate", "--steps", "2", expect=0)
+        self.assertIn("create_orders is not applied, and nothing newer is.",
+                      self.dbctl("rollback", "--to", "create_orders", expect=0).out)
+        self.assertIn("nothing newer than 20240115090000_create_catalogue is applied.",
+                      self.dbctl("rollback", "--to", "create_catalogue", "--dry-run", expect=0).out)
+
+    def test_no_database_is_made_by_what_needs_one(self):
+        for words in (["seed"], ["seed", "--status"], ["seed", "--dry-run"], ["rollback"], ["redo"]):
+            error = self.refused("DBCTL-CON-004", 9, *words)
+            self.assertIn("dbctl migrate", error)
+        self.assertEqual(list(self.folder.glob("*.db")), [])
+        self.dbctl("create", expect=0)
+        for words in (["seed", "--status"], ["seed", "--dry-run"]):
+            error = self.dbctl(*words)
+            self.assertNotIn("dbctl_seeds", error.err)
+            self.assertIn("dbctl migrate", error.err)
+        self.assertEqual(self.sqlite("ecommerce_dev.db", ".tables"), "")
+
+    def test_a_limit_that_holds_for_all_statements_needs_no_note(self):
+        self.dbctl("migrate", expect=0)
+        self.assertNotIn("statement-timeout", self.dbctl("status", "--statement-timeout", "5s", expect=0).err)
 
     def test_plan_for_every_driver_without_a_database(self):
         for driver, word in {"sqlite": "json_valid", "mysql": "FULLTEXT", "mariadb": "FULLTEXT",
