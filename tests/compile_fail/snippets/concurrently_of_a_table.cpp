@@ -1,4 +1,4 @@
-// this_modifier_does_not_fit_the_column_type
+// this_modifier_does_not_fit_this_operation
 #include <dbctl/migration.hpp>
 using namespace dbctl::dsl;
 

@@ -19,6 +19,8 @@ void the_table_has_this_column_twice();
 void the_table_has_two_primary_keys();
 void the_table_has_no_such_column();
 void this_modifier_does_not_fit_the_column_type();
+void this_modifier_does_not_fit_this_kind_of_constraint();
+void this_modifier_does_not_fit_this_operation();
 void a_row_must_have_as_many_cells_as_columns();
 void more_than_64_rows_use_rows_from();
 void a_table_needs_a_column();

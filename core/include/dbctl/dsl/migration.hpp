@@ -62,10 +62,11 @@ void expand(const Down<Op...>& down, Sink& out) {
   std::apply([&](const auto&... op) { (expand(op, out), ...); }, down.operations);
 }
 
-template <class T>
-inline constexpr bool is_down = false;
-template <class... Op>
-inline constexpr bool is_down<Down<Op...>> = true;
+/// Whether only the last one is a down(...), if any is.
+template <class First, class... Rest>
+inline constexpr bool down_is_last = sizeof...(Rest) == 0 || (!is_down<First> && down_is_last<Rest...>);
+template <class Last>
+inline constexpr bool down_is_last<Last> = true;
 }  // namespace detail
 
 /// A migration as its plugin links it up: found by walking the plugin's list, expanded only when it is needed.
@@ -83,6 +84,7 @@ class migration : MigrationNode {
  public:
   static_assert(sizeof...(Op) > 0, "a migration needs an operation");
   static_assert((detail::is_down<Op> + ... + 0) <= 1, "a migration has one down(...)");
+  static_assert(detail::down_is_last<Op...>, "down(...) comes last: what follows it would be part of it");
 
   explicit migration(const Op&... operations_in_order, const char* file_name = __builtin_FILE())
       : MigrationNode{first_migration, file_name, &expand_all, &all_}, all_(operations_in_order...) {

@@ -25,12 +25,14 @@ struct Change {
 
   /// The constraint's or index's own name, where it was not generated.
   consteval Change name(Name n) const {
+    if (kind != Kind::drop_foreign_key && kind != Kind::drop_unique && kind != Kind::drop_index)
+      refused::this_modifier_does_not_fit_this_operation();
     auto c = *this;
     c.from = n.text;
     return c;
   }
   consteval Change concurrently() const {
-    if (kind != Kind::drop_index) refused::this_modifier_does_not_fit_the_column_type();
+    if (kind != Kind::drop_index) refused::this_modifier_does_not_fit_this_operation();
     auto c = *this;
     c.is_concurrent = true;
     return c;
@@ -46,7 +48,7 @@ struct ChangeColumn {
 
   /// SQL that converts the old value to the new type, where the database's own cast will not do.
   consteval ChangeColumn using_expression(std::string_view sql) const {
-    if (adds) refused::this_modifier_does_not_fit_the_column_type();
+    if (adds) refused::this_modifier_does_not_fit_this_operation();
     auto c = *this;
     c.using_sql = sql;
     return c;
@@ -169,6 +171,12 @@ template <class... Op>
 struct Down {
   std::tuple<Op...> operations;
 };
+namespace detail {
+template <class T>
+inline constexpr bool is_down = false;
+template <class... Op>
+inline constexpr bool is_down<Down<Op...>> = true;
+}  // namespace detail
 
 consteval Change drop_table(Name t) {
   return {.kind = Change::Kind::drop_table, .line = t.line, .table = t.text};
@@ -195,14 +203,16 @@ consteval Change drop_index(Name t, Names columns) {
 consteval Change drop_check(Name t, Name name) {
   return {.kind = Change::Kind::drop_check, .line = t.line, .table = t.text, .from = name.text};
 }
+/// The table's primary key comes with create_table.
 consteval ChangeColumn add_column(Name t, Column column) {
+  if (column.is_primary_key) refused::this_modifier_does_not_fit_this_operation();
   return {.adds = true, .line = t.line, .table = t.text, .column = column};
 }
 /// `column` is the whole new definition of the column that has its name. Keys and checks are changed by their own
 /// operations.
 consteval ChangeColumn alter_column(Name t, Column column) {
   if (column.is_primary_key || column.is_unique || !column.check_sql.empty() || !column.table.empty())
-    refused::this_modifier_does_not_fit_the_column_type();
+    refused::this_modifier_does_not_fit_this_operation();
   return {.adds = false, .line = t.line, .table = t.text, .column = column};
 }
 consteval AddConstraint create_index(Name t, Parts parts) {
@@ -232,11 +242,13 @@ consteval Insert<0, 0> insert(Name t) {
 /// Only for that driver or product. A driver's name covers all products that it serves, a product's is narrower.
 template <class... Op>
 consteval On<Op...> on(Name driver, const Op&... operations) {
+  static_assert(!(detail::is_down<Op> || ...), "down(...) holds on(...), not the other way round");
   return {driver.text, {operations...}};
 }
 /// What a rollback does, in this order, instead of the derived inverse.
 template <class... Op>
 consteval Down<Op...> down(const Op&... operations) {
+  static_assert(!(detail::is_down<Op> || ...), "a migration has one down(...)");
   return {{operations...}};
 }
 

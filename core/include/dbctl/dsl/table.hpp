@@ -40,52 +40,66 @@ struct Constraint {
 
   /// A name of the author's own; names are generated otherwise: idx_, uq_, fk_, ck_ with table and columns.
   consteval Constraint name(Name n) const {
+    expect(kind != Kind::primary_key && kind != Kind::comment);
     auto c = *this;
     c.given_name = n.text;
     return c;
   }
   consteval Constraint references(Name other, Names columns = "id") const {
+    expect(kind == Kind::foreign_key);
     auto c = *this;
     c.table = other.text;
     c.table_columns = columns;
     return c;
   }
   consteval Constraint on_delete(Action action) const {
+    expect(kind == Kind::foreign_key);
     auto c = *this;
     c.deleting = action;
     return c;
   }
   consteval Constraint on_update(Action action) const {
+    expect(kind == Kind::foreign_key);
     auto c = *this;
     c.updating = action;
     return c;
   }
   consteval Constraint unique() const {
+    expect(kind == Kind::index);
     auto c = *this;
     c.is_unique = true;
     return c;
   }
   consteval Constraint fulltext() const {
+    expect(kind == Kind::index);
     auto c = *this;
     c.is_fulltext = true;
     return c;
   }
   /// Built while the table stays writable, outside any transaction, where the database can.
   consteval Constraint concurrently() const {
+    expect(kind == Kind::index);
     auto c = *this;
     c.is_concurrent = true;
     return c;
   }
   consteval Constraint using_method(std::string_view m) const {
+    expect(kind == Kind::index);
     auto c = *this;
     c.method = m;
     return c;
   }
   /// A partial index: SQL that selects its rows.
   consteval Constraint where(std::string_view condition_sql) const {
+    expect(kind == Kind::index);
     auto c = *this;
     c.condition = condition_sql;
     return c;
+  }
+
+ private:
+  static consteval void expect(bool fits) {
+    if (!fits) refused::this_modifier_does_not_fit_this_kind_of_constraint();
   }
 };
 

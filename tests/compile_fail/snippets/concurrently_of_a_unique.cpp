@@ -1,0 +1,11 @@
+// this_modifier_does_not_fit_this_kind_of_constraint
+#include <dbctl/migration.hpp>
+using namespace dbctl::dsl;
+
+#ifdef CONTROL
+#define OPERATION create_index("users", "email")
+#else
+#define OPERATION add_unique("users", "email")
+#endif
+
+const migration m{OPERATION.concurrently()};
