@@ -46,15 +46,13 @@ class Walk {
  public:
   explicit Walk(const Graph& graph) : graph_(graph) {}
 
-  void visit(const Node& node, bool with_dependencies) {
+  void visit(const Node& node) {
     if (done_.contains(node.name)) return;
     const auto open = std::find(path_.begin(), path_.end(), node.name);
     if (open != path_.end()) circle({open, path_.end()}, node);
     path_.push_back(node.name);
-    for (const auto& dependency : node.after) {
-      const auto& next = graph_.at(dependency, node.file + ", .after(\"" + dependency + "\")");
-      if (with_dependencies) visit(next, true);
-    }
+    for (const auto& dependency : node.after)
+      visit(graph_.at(dependency, node.file + ", .after(\"" + dependency + "\")"));
     path_.pop_back();
     done_.insert(node.name);
     order_.push_back(node);
@@ -98,6 +96,9 @@ std::vector<Node> order(const catalog::Catalog& catalog, const Request& request)
   const Graph graph(catalog);
   Walk walk(graph);
   const bool all = request.only.empty();
+  if (all && !request.with_dependencies)
+    throw Error(codes::usage, {.summary = "--no-deps says which dependencies stay out, so it needs --only",
+                               .next = {"dbctl seed --only NAME --no-deps", "dbctl seed"}});
   for (const auto& name : all ? graph.names() : request.only) {
     const auto& node = graph.at(name, "");
     if (all && request.protect && !node.essential) continue;
@@ -108,9 +109,12 @@ std::vector<Node> order(const catalog::Catalog& catalog, const Request& request)
                                         .why = "it belongs to domain " + node.domain,
                                         .next = {"leave out --domain"}});
     }
-    walk.visit(node, request.with_dependencies);
+    walk.visit(node);
   }
-  auto selected = walk.take();
+  auto selected = walk.take();  // in order, also where what lies between stays out
+  if (!request.with_dependencies)
+    std::erase_if(selected,
+                  [&](const Node& n) { return std::ranges::find(request.only, n.name) == request.only.end(); });
   if (request.protect) check_protected(selected, request);
   return selected;
 }

@@ -66,6 +66,21 @@ TEST(Order, of_one_domain) {
             "because it belongs to domain shop\n-> leave out --domain");
 }
 
+TEST(Order, without_dependencies_is_an_order_still) {
+  EXPECT_THAT(names(shop, {.only = {"Products", "Categories"}, .with_dependencies = false}),
+              ElementsAre("Categories", "Products"));
+  EXPECT_THAT(names(shop, {.only = {"Orders", "Categories"}, .with_dependencies = false}),
+              ElementsAre("Categories", "Orders"))
+      << "also where what stays out lies between";
+}
+
+TEST(Order, without_dependencies_of_nothing_is_refused) {
+  EXPECT_EQ(error_text([] { names(shop, {.with_dependencies = false}); }),
+            "DBCTL-CLI-001 --no-deps says which dependencies stay out, so it needs --only\n"
+            "-> dbctl seed --only NAME --no-deps\n"
+            "-> dbctl seed");
+}
+
 TEST(Order, in_a_protected_environment) {
   EXPECT_THAT(names(shop, {.protect = true}), ElementsAre("Categories", "Users"));
   EXPECT_THAT(names(shop, {.only = {"Products"}, .protect = true}), ElementsAre("Categories", "Products"))

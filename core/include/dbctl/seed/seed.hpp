@@ -12,7 +12,7 @@ namespace dbctl::seed {
 
 struct Request {
   std::vector<std::string> only = {};  ///< names; empty: all. Their dependencies come along
-  bool with_dependencies = true;       ///< false (--no-deps): the dependencies must have been seeded before
+  bool with_dependencies = true;       ///< false (--no-deps): those of `only` must have been seeded before
   bool force = false;                  ///< overwrite rows that a user has edited
   bool dry_run = false;                ///< everything but the commit
   std::string domain = {};             ///< only this domain's, with what they depend on; empty: all
@@ -44,7 +44,7 @@ struct Node {
 };
 
 /// The seeders that `request` selects, dependencies first, otherwise by name. Throws Error: seed_unknown (with a
-/// did-you-mean), seed_cycle (showing the circle), policy_essential.
+/// did-you-mean), seed_cycle (showing the circle), policy_essential, usage (no dependencies of no `only`).
 DBCTL_API std::vector<Node> order(const catalog::Catalog& catalog, const Request& request);
 
 /// Everything that can be known of the seeders without a database: names, circles, tables and columns, values and their
