@@ -113,6 +113,7 @@ void Applier::operator()(const CreateTable& o) {
     created.columns.push_back(rules::column_in_canonical_form(created.name, column));
   }
   rules::keys_hold(created);
+  rules::generated_columns_hold(created);
   for (const auto& unique : o.table.uniques) add(created, unique);
   for (const auto& check : o.table.checks) add(created, check);
   for (const auto& index : o.table.indexes) add(created, index);
@@ -132,6 +133,7 @@ void Applier::operator()(const DropTable& o) {
 void Applier::operator()(const RenameTable& o) {
   table(o.from);
   if (!identifiers::same(o.from, o.to)) rules::table_is_free(schema_, o.to);
+  rules::renamed_words_hold(table(o.from), o.from, o.to, o.from);
   auto node = schema_.tables.extract(o.from);
   node.key() = o.to;
   auto& renamed = node.mapped();
@@ -157,6 +159,7 @@ void Applier::operator()(const AddColumn& o) {
              {"Take this operation out, or give the column another name."});
   to.columns.push_back(rules::column_in_canonical_form(o.table, o.column));
   rules::keys_hold(to);
+  rules::generated_columns_hold(to);
   for (const auto& unique : o.uniques) add(to, unique);
   for (const auto& check : o.checks) add(to, check);
   for (const auto& key : o.foreign_keys) add(to, key);
@@ -167,6 +170,7 @@ void Applier::operator()(const AlterColumn& o) {
   rules::column(in, o.column.name);
   *in.find_column(o.column.name) = rules::column_in_canonical_form(o.table, o.column);
   rules::keys_hold(in);
+  rules::generated_columns_hold(in);
   rules::foreign_keys_of_column_hold(schema_, in, o.column.name);
 }
 
@@ -200,6 +204,7 @@ void Applier::operator()(const RenameColumn& o) {
     if (column.name != o.from && identifiers::same(column.name, o.to))
       refuse(fmt::format("{}.{} cannot be renamed: {}.{} was already added", o.table, o.from, o.table, column.name),
              {"Give it another name."});
+  rules::renamed_words_hold(in, o.from, o.to, fmt::format("{}.{}", o.table, o.from));
 
   const auto name = [&](std::string& s) { s = s == o.from ? o.to : s; };
   const auto names = [&](std::vector<std::string>& list) { std::ranges::for_each(list, name); };

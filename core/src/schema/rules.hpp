@@ -30,6 +30,11 @@ void columns_exist(const Table& table, const std::vector<std::string>& columns, 
 Column column_in_canonical_form(std::string_view table, Column column);
 /// Primary key and auto-increment of the whole table.
 void keys_hold(const Table& table);
+/// `owner` names columns in SQL: "ck_products_price names products.prise, which no earlier migration adds".
+void expression_holds(const Table& table, std::string_view expression, std::string_view owner);
+void generated_columns_hold(const Table& table);
+/// No expression of the table names `from` without quotes when `to` must be quoted; `what` is "products.price".
+void renamed_words_hold(const Table& table, std::string_view from, std::string_view to, std::string_view what);
 void unique_holds(const Table& table, const Unique& unique);
 void check_holds(const Table& table, const Check& check);
 void index_holds(const Table& table, const Index& index);

@@ -16,6 +16,7 @@ void part_holds(const Table& table, const Index& index, const IndexPart& part) {
     refuse(fmt::format("a part of {} must be either a column or an expression", index.name));
   if (part.column.empty()) {
     if (index.fulltext) refuse(fmt::format("{} is a full-text index, which has columns only", index.name));
+    expression_holds(table, part.expression, index.name);
     return;
   }
   columns_exist(table, {part.column}, index.name);
@@ -74,6 +75,7 @@ void unique_holds(const Table& table, const Unique& unique) {
 
 void check_holds(const Table& table, const Check& check) {
   if (text::trim(check.expression).empty()) refuse(fmt::format("the check {} of {} is empty", check.name, table.name));
+  expression_holds(table, check.expression, check.name);
 }
 
 void index_holds(const Table& table, const Index& index) {
@@ -84,6 +86,7 @@ void index_holds(const Table& table, const Index& index) {
     if (std::find_if(index.parts.begin(), it, same) != it)
       refuse(fmt::format("{} names {} twice", index.name, it->column.empty() ? it->expression : it->column));
   }
+  expression_holds(table, index.where, index.name);
   if (index.fulltext && index.unique)
     refuse(fmt::format("{} is a full-text index, which cannot be unique", index.name));
 }

@@ -6,6 +6,7 @@
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/coerce.hpp"
 #include "schema/facts.hpp"
+#include "schema/identifiers.hpp"
 #include "schema/rules.hpp"
 
 namespace dbctl::schema::rules {
@@ -31,6 +32,13 @@ void assignments_hold(const Table& table, const std::vector<Assignment>& assignm
     if (text::trim(it->expression).empty()) refuse(fmt::format("the backfill sets {} to nothing", where));
     const auto same = [&](const Assignment& a) { return a.column == it->column; };
     if (std::find_if(assignments.begin(), it, same) != it) refuse(fmt::format("the backfill sets {} twice", where));
+    // standard SQL reads the values from before the statement, some databases those just assigned
+    for (auto earlier = assignments.begin(); earlier != it; ++earlier)
+      if (identifiers::mentions(it->expression, earlier->column))
+        refuse(
+            fmt::format("the backfill sets {} from {}, which it sets before: databases differ in which value that is",
+                        where, earlier->column),
+            {fmt::format("Set {} first, or in a backfill of its own.", target.name)});
   }
 }
 

@@ -9,8 +9,11 @@ namespace {
 using namespace testing;
 
 Schema checked(std::string_view expression, const std::string& column_name) {
+  std::vector<Column> columns{column(column_name, integer)};
+  for (const char* other : {"a", "b", "c", "name", "note", "price", "price_cents", "products"})
+    if (other != column_name) columns.push_back(column(other, integer));
   return apply({}, op(CreateTable{{.name = "products",
-                                   .columns = {column("other", integer), column(column_name, integer)},
+                                   .columns = std::move(columns),
                                    .primary_key = {},
                                    .checks = {{"ck", std::string(expression)}}}}));
 }
