@@ -1,8 +1,10 @@
 #include "seed/data.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "dbctl/base/codes.hpp"
@@ -19,6 +21,16 @@ std::string place(std::string_view text, std::size_t position, const std::string
   const auto newline = before.rfind('\n');
   const auto column = newline == std::string_view::npos ? position + 1 : position - newline;
   return file + ":" + std::to_string(line) + ":" + std::to_string(column);
+}
+
+/// What the parser says of bytes that are no text is text.
+std::string printable(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += byte < 0x80 ? std::string(1, c) : fmt::format("\\x{:02x}", byte);
+  }
+  return out;
 }
 
 /// Receives the parser's events, so that the digits of a number are seen before any double is. What is nested in a
@@ -39,11 +51,21 @@ class Reader final : public json::json_sax_t {
   bool string(string_t& v) override { return put(v, json(v).dump()); }
   bool binary(binary_t&) override { return false; }
 
-  bool start_object(std::size_t) override { return open('{'); }
-  bool end_object() override { return close('}'); }
+  bool start_object(std::size_t) override {
+    keys_.emplace_back();
+    return open('{');
+  }
+  bool end_object() override {
+    keys_.pop_back();
+    return close('}');
+  }
   bool start_array(std::size_t) override { return open('['); }
   bool end_array() override { return close(']'); }
   bool key(string_t& k) override {
+    if (!keys_.back().insert(k).second)
+      throw Error(codes::seed_data, {.summary = "the field \"" + k + "\" stands twice in one object",
+                                     .where = file_ + ", row " + std::to_string(records_.size()),
+                                     .next = {"take one of them out"}});
     if (depth_ == 2) {
       key_ = k;
     } else {
@@ -55,6 +77,7 @@ class Reader final : public json::json_sax_t {
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& e) override {
     std::string why = e.what();
     if (const auto colon = why.rfind("syntax error"); colon != std::string::npos) why = why.substr(colon);
+    why = printable(why);
     throw Error(codes::seed_data, {.summary = "the data file is not valid JSON",
                                    .where = place(text_, position > 0 ? position - 1 : 0, file_),
                                    .why = std::move(why)});
@@ -103,7 +126,8 @@ class Reader final : public json::json_sax_t {
   const std::string& file_;
   std::vector<Record> records_;
   std::string key_;
-  std::string nested_;  ///< the JSON of a field's array or object so far
+  std::vector<std::set<std::string>> keys_;  ///< of each object that is open
+  std::string nested_;                       ///< the JSON of a field's array or object so far
   int depth_ = 0;
 };
 

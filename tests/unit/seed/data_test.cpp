@@ -65,6 +65,29 @@ TEST(ParseJson, names_the_place_of_a_mistake) {
       << refused("[{}] x");
 }
 
+TEST(ParseJson, refuses_a_field_given_twice) {
+  EXPECT_EQ(refused(R"([{"a": 1}, {"a": 1, "b": 2, "a": 3}])"),
+            "DBCTL-SED-004 the field \"a\" stands twice in one object\n"
+            "at data/products.json, row 2\n"
+            "-> take one of them out");
+  EXPECT_EQ(refused(R"([{"a": {"b": [{"c": 1, "c": 2}]}}])"),
+            "DBCTL-SED-004 the field \"c\" stands twice in one object\n"
+            "at data/products.json, row 1\n"
+            "-> take one of them out");
+  EXPECT_EQ(parse_json(R"([{"a": {"a": [{"a": 1}, {"a": 2}]}}, {"a": 1}])", "x.json").size(), 2U);
+}
+
+TEST(ParseJson, says_of_bytes_that_are_no_text_what_they_are) {
+  EXPECT_EQ(refused("[\n {\"name\": \"a\xff\"}]"),
+            "DBCTL-SED-004 the data file is not valid JSON\n"
+            "at data/products.json:2:13\n"
+            "because syntax error while parsing value - invalid string: ill-formed UTF-8 byte; last read: '\"a\\xff'");
+  EXPECT_EQ(refused("[\xc3]"),
+            "DBCTL-SED-004 the data file is not valid JSON\n"
+            "at data/products.json:1:2\n"
+            "because syntax error while parsing value - invalid literal; last read: '[\\xc3'");
+}
+
 TEST(ParseJson, wants_an_array_of_objects) {
   const std::string shape =
       "DBCTL-SED-004 the data file must be an array of objects\nat data/products.json\n"
