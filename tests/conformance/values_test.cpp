@@ -85,7 +85,7 @@ std::vector<Values> all_values() {
                          "0.0000000000", "100.0000000000"})},
       {"decimal_without_fraction", type(TypeKind::decimal, 20, 0),
        wrapped<Decimal>({"12345678901234567890", "-1", "0"})},
-      {"real", type(TypeKind::real), {0.0, 0.5, -2.25, 16777216.0, 1.0e-30}, false},
+      {"real", type(TypeKind::real), {0.0, 0.5, -2.25, 16777216.0, 1.0e-30, 0.1, 3.14}},
       {"double",
        type(TypeKind::double_),
        {0.0, 0.1, -0.3, 1.0 / 3.0, 1.0e300, 9007199254740993.0, std::numeric_limits<double>::max(),

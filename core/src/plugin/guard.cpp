@@ -66,6 +66,10 @@ class GuardedDialect final : public sql::Dialect {
                    const std::vector<Row>& rows) const override {
     return guarded(origin_, "insert", [&] { return real_.insert(table, columns, rows); });
   }
+  std::vector<Statement> after_insert(const schema::Table& table,
+                                      const std::vector<std::string>& columns) const override {
+    return guarded(origin_, "after_insert", [&] { return real_.after_insert(table, columns); });
+  }
   Statement update(const schema::Table& table, const std::vector<std::string>& columns, const Row& values,
                    const std::vector<std::string>& keys, const Row& key_values) const override {
     return guarded(origin_, "update", [&] { return real_.update(table, columns, values, keys, key_values); });

@@ -68,6 +68,10 @@ Statement AnsiDialect::insert(const schema::Table& table, const std::vector<std:
   return statement;
 }
 
+std::vector<Statement> AnsiDialect::after_insert(const schema::Table&, const std::vector<std::string>&) const {
+  return {};
+}
+
 Statement AnsiDialect::update(const schema::Table& table, const std::vector<std::string>& columns, const Row& values,
                               const std::vector<std::string>& keys, const Row& key_values) const {
   Statement statement;
@@ -90,7 +94,10 @@ Statement AnsiDialect::select(const schema::Table& table, const std::vector<std:
                               const std::vector<std::string>& keys, const std::vector<Row>& wanted,
                               const std::vector<std::string>& order) const {
   Statement statement{.sql = fmt::format("SELECT {} FROM {}", column_list(columns), quote(table.name))};
-  const bool one_key = keys.size() == 1 && std::ranges::none_of(wanted, [](const Row& r) { return is_null(r.at(0)); });
+  // IN compares as `=` does, so it is no way to ask where the dialect compares otherwise
+  const bool one_key = keys.size() == 1 &&
+                       std::ranges::none_of(wanted, [](const Row& r) { return is_null(r.at(0)); }) &&
+                       equals(column_of(table, keys[0]), "?") == AnsiDialect::equals(column_of(table, keys[0]), "?");
   if (!keys.empty() && wanted.empty()) {
     statement.sql += " WHERE 1 = 0";
   } else if (one_key) {
@@ -116,6 +123,8 @@ Script AnsiDialect::render(const schema::InsertRows& op, const schema::Schema& b
       rows.push_back(coerced(table, op.columns, op.rows[i]));
     script.steps.push_back({.statement = insert(table, op.columns, rows)});
   }
+  if (!op.rows.empty())
+    for (auto& statement : after_insert(table, op.columns)) script.steps.push_back({.statement = std::move(statement)});
   return script;
 }
 

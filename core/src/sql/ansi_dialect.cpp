@@ -20,6 +20,7 @@ const DialectInfo& AnsiDialect::info() const noexcept {
 }
 
 Script AnsiDialect::render(const schema::Operation& operation, const schema::Schema& before) const {
+  refuse_actions_on_checked_columns(operation, before);
   Script script = std::visit(
       overloaded{
           [](const schema::Backfill&) -> Script { throw std::logic_error("a backfill is rendered batch by batch"); },

@@ -27,7 +27,8 @@ sql::DialectInfo describe_dialect(sql::ServerInfo server) {
                       .method = true,
                       .fulltext = true,
                       .concurrently = true},
-          .exact_json_numbers = !mysql};
+          .exact_json_numbers = !mysql,
+          .actions_on_checked_columns = false};
 }
 
 /// MySQL takes no literal as the default of these, only an expression.

@@ -16,6 +16,8 @@ class PostgresqlDialect final : public sql::AnsiDialect {
   std::string placeholder(std::size_t n) const override;
   const sql::LexicalRules& lexical() const override;
   std::span<const sql::ClassRule> classes() const override;
+  std::vector<Statement> after_insert(const schema::Table& table,
+                                      const std::vector<std::string>& columns) const override;
   schema::Column storage(const schema::Column& column) const override;
   /// Constraints and indexes come in the order of their names, as `describe` reports them.
   schema::Table storage(const schema::Table& table) const override;
@@ -25,7 +27,6 @@ class PostgresqlDialect final : public sql::AnsiDialect {
   sql::Script render(const schema::RenameColumn& op, const schema::Schema& before) const override;
   sql::Script render(const schema::AlterColumn& op, const schema::Schema& before) const override;
   sql::Script render(const schema::RawSql& op, const schema::Schema& before) const override;
-  sql::Script render(const schema::InsertRows& op, const schema::Schema& before) const override;
   std::vector<std::string> hazards(const schema::Operation& operation, const schema::Schema& before) const override;
 
   std::string type(const schema::Type& type) const override;

@@ -151,12 +151,13 @@ sql::Script PostgresqlDialect::render(const schema::RawSql& op, const schema::Sc
   return AnsiDialect::render(op, before);
 }
 
-sql::Script PostgresqlDialect::render(const schema::InsertRows& op, const schema::Schema& before) const {
-  auto script = AnsiDialect::render(op, before);
-  for (const auto& column : before.at(op.table).columns)
-    if (column.auto_increment && std::ranges::find(op.columns, column.name) != op.columns.end() && !op.rows.empty())
-      script.steps.push_back({.statement = {.sql = advance_identity(op.table, column.name)}});
-  return script;
+std::vector<Statement> PostgresqlDialect::after_insert(const schema::Table& table,
+                                                       const std::vector<std::string>& columns) const {
+  std::vector<Statement> statements;
+  for (const auto& column : table.columns)
+    if (column.auto_increment && std::ranges::find(columns, column.name) != columns.end())
+      statements.push_back({.sql = advance_identity(table.name, column.name)});
+  return statements;
 }
 
 std::vector<std::string> PostgresqlDialect::hazards(const schema::Operation& operation,

@@ -19,6 +19,9 @@ class DBCTL_API AnsiDialect : public Dialect {
   std::span<const ClassRule> classes() const override;  // standard SQL
   Statement insert(const schema::Table& table, const std::vector<std::string>& columns,
                    const std::vector<Row>& rows) const override;
+  /// Nothing: the counter follows by itself.
+  std::vector<Statement> after_insert(const schema::Table& table,
+                                      const std::vector<std::string>& columns) const override;
   Statement update(const schema::Table& table, const std::vector<std::string>& columns, const Row& values,
                    const std::vector<std::string>& keys, const Row& key_values) const override;
   Statement remove(const schema::Table& table, const std::vector<std::string>& keys,
@@ -113,6 +116,8 @@ class DBCTL_API AnsiDialect : public Dialect {
   /// Drops the one and adds the other; nothing where they are equal.
   std::vector<std::string> replace_checks(const std::string& table, const std::vector<schema::Check>& from,
                                           const std::vector<schema::Check>& to) const;
+  /// Throws Unsupported for what `actions_on_checked_columns` does not claim, when the operation brings it about.
+  void refuse_actions_on_checked_columns(const schema::Operation& operation, const schema::Schema& before) const;
   std::string compare_key(Statement& statement, const schema::Table& table, std::string_view comparison,
                           const Row& key) const;
 

@@ -44,6 +44,8 @@ struct DialectInfo {
   std::size_t max_parameters = 999;  ///< in one statement
   IndexFeatures indexes = {};
   bool exact_json_numbers = true;  ///< where not, a JSON value with a number that is no double is refused
+  /// A foreign key's action may change a column that a check or a stored generated column names.
+  bool actions_on_checked_columns = true;
 };
 
 /// How a group of steps is opened and closed, as text for `dbctl plan --sql` and as what the connection executes.
@@ -78,6 +80,10 @@ class DBCTL_API Dialect {
   /// INSERT of `rows` (each as long as `columns`), one statement, parameters in row order. `table` gives the types.
   virtual Statement insert(const schema::Table& table, const std::vector<std::string>& columns,
                            const std::vector<Row>& rows) const = 0;
+  /// What follows the insertion of rows with values for `columns`, in the same transaction: a column that counts by
+  /// itself goes on after the values it was given. Mostly nothing.
+  virtual std::vector<Statement> after_insert(const schema::Table& table,
+                                              const std::vector<std::string>& columns) const = 0;
   /// UPDATE of `columns` to `values` where `keys` equal `key_values` (NULL-safe).
   virtual Statement update(const schema::Table& table, const std::vector<std::string>& columns, const Row& values,
                            const std::vector<std::string>& keys, const Row& key_values) const = 0;
