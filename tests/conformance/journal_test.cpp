@@ -164,6 +164,24 @@ TEST_F(JournalTest, remembers_seeds) {
   EXPECT_FALSE(journal().read().meta.empty()) << "the identity stays";
 }
 
+TEST_F(JournalTest, says_what_was_changed_by_hand) {
+  make();
+  journal().applied(applied("20240101000001", 1));
+  const auto& dialect = database().dialect();
+  try {
+    work().execute({.sql = "UPDATE " + dialect.quote("dbctl_migrations") + " SET " + dialect.quote("applied_at") +
+                           " = 'yesterday'"});
+  } catch (const StatementError&) {
+    return;  // a database that keeps no such value
+  }
+  if (!stores()) return;
+  EXPECT_EQ(test::error_text([&] { journal().read(); }),
+            "DBCTL-JRN-005 dbctl_migrations.applied_at holds a value that dbctl did not write\n"
+            "at dbctl_migrations\n"
+            "because 'yesterday' is not a timestamp\n"
+            "-> put the value back with the database's own client, or restore the table from a backup");
+}
+
 TEST_F(JournalTest, refuses_another_environment) {
   make();
   journal().set_meta(journal::meta::environment, "staging");

@@ -142,6 +142,81 @@ TEST_F(SeedTest, without_dependencies_they_must_be_there) {
   EXPECT_THAT(run(seeders(), alone), ElementsAre(2, 0, 0, 0));
 }
 
+TEST_F(SeedTest, a_column_that_the_seeder_does_not_give_is_the_users) {
+  run(seeders());
+  work().execute(database().dialect().update(model_.at("products"), {"updated_at", "tags"},
+                                             {Timestamp{"2001-02-03 04:05:06.000000"}, TextArray{{"mine"}}}, {"sku"},
+                                             {std::string("A")}));
+  EXPECT_THAT(run(seeders()), ElementsAre(0, 0, 4, 0));
+}
+
+/// Databases that keep any value in any column keep an edit that no column's type has.
+TEST_F(SeedTest, a_value_that_does_not_fit_its_column_is_an_edit) {
+  run(seeders());
+  const auto& dialect = database().dialect();
+  const auto edit = [&](const char* column) {
+    work().execute({.sql = "UPDATE " + dialect.quote("products") + " SET " + dialect.quote(column) +
+                           " = 'yesterday' WHERE " + dialect.quote("sku") + " = 'A'"});
+  };
+  try {
+    edit("updated_at");
+    edit("price");
+  } catch (const StatementError&) {
+    return;  // a database that refuses it has no such rows
+  }
+  const auto outcome = seed::run(database(), seeders("949.00"), model_, {}, seed_watcher_);
+  EXPECT_EQ(outcome.kept, 1);
+  EXPECT_THAT(outcome.seeders.back().kept_rows, ElementsAre("products A"));
+  EXPECT_THAT(run(seeders("949.00"), {.force = true}), ElementsAre(0, 1, 3, 0));
+  EXPECT_EQ(products().front(), row("A", "iPhone 15", "949.00"));
+}
+
+TEST_F(SeedTest, without_dependencies_what_is_named_has_its_order) {
+  EXPECT_THAT(run(seeders(), {.only = {"ProductSeeder", "CategorySeeder"}, .with_dependencies = false}),
+              ElementsAre(4, 0, 0, 0));
+}
+
+TEST_F(SeedTest, keys_that_count_by_themselves_go_on_after_the_ones_given) {
+  auto id = column("id", type(TypeKind::bigint));
+  id.auto_increment = true;
+  const schema::Table tickets{
+      .name = "tickets", .columns = {id, column("name", type(TypeKind::string, 20))}, .primary_key = {"id"}};
+  const auto create = schema::Operation{.what = schema::CreateTable{tickets}};
+  conformance::run(work(), database().dialect().render(create, model_));
+  model_ = schema::apply(std::move(model_), create);
+  catalog::Catalog catalog;
+  catalog.add_seeder("shop", "seeders/ticket_seeder.cpp", "TicketSeeder", [] {
+    return SeederBody{
+        .seedings = {{.table = "tickets",
+                      .rows = {{.columns = {"id", "name"}, .cells = {Value(std::int64_t{1}), Value("a")}},
+                               {.columns = {"id", "name"}, .cells = {Value(std::int64_t{2}), Value("b")}}}}}};
+  });
+  EXPECT_THAT(run(catalog), ElementsAre(2, 0, 0, 0));
+  EXPECT_EQ(work().execute(database().dialect().insert(model_.at("tickets"), {"name"}, {{std::string("c")}})), 1);
+  EXPECT_THAT(run(catalog), ElementsAre(0, 0, 2, 0));
+}
+
+TEST_F(SeedTest, thousands_of_rows_by_a_key_of_three_columns) {
+  const schema::Table prices{
+      .name = "prices",
+      .columns = {column("country", type(TypeKind::string, 2)), column("sku", type(TypeKind::integer)),
+                  column("day", type(TypeKind::date)), column("price", type(TypeKind::decimal, 8, 2))},
+      .primary_key = {"country", "sku", "day"}};
+  const auto create = schema::Operation{.what = schema::CreateTable{prices}};
+  conformance::run(work(), database().dialect().render(create, model_));
+  model_ = schema::apply(std::move(model_), create);
+  catalog::Catalog catalog;
+  catalog.add_seeder("shop", "seeders/price_seeder.cpp", "PriceSeeder", [] {
+    catalog::Seeding seeding{.table = "prices"};
+    for (std::int64_t i = 0; i < 2000; ++i)
+      seeding.rows.push_back({.columns = {"country", "sku", "day", "price"},
+                              .cells = {Value(i % 2 == 0 ? "de" : "fr"), Value(i), Value("2024-01-15"), Value(i)}});
+    return SeederBody{.seedings = {seeding}};
+  });
+  EXPECT_THAT(run(catalog), ElementsAre(2000, 0, 0, 0));
+  EXPECT_THAT(run(catalog), ElementsAre(0, 0, 2000, 0));
+}
+
 TEST_F(SeedTest, thousands_of_rows) {
   const auto many = [](std::int64_t from) {
     catalog::Catalog catalog;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
@@ -15,6 +16,18 @@ namespace dbctl::journal {
 namespace {
 
 constexpr std::string_view current_format = "1";
+
+Value value_of(const Value& read, const schema::Table& table, const schema::Column& column) {
+  try {
+    return schema::coerce(read, column.type);
+  } catch (const std::invalid_argument& e) {
+    throw Error(codes::journal_format,
+                {.summary = table.name + "." + column.name + " holds a value that dbctl did not write",
+                 .where = table.name,
+                 .why = e.what(),
+                 .next = {"put the value back with the database's own client, or restore the table from a backup"}});
+  }
+}
 
 }  // namespace
 
@@ -170,7 +183,7 @@ std::vector<Row> Journal::rows(const schema::Table& table, const std::optional<s
   }
   auto result = connection_.query(dialect_.select(table, columns, keys, wanted, order));
   for (auto& row : result.rows)
-    for (std::size_t i = 0; i < row.size(); ++i) row[i] = schema::coerce(row[i], table.columns[i].type);
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = value_of(row[i], table, table.columns[i]);
   return std::move(result.rows);
 }
 

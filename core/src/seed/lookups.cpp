@@ -111,8 +111,16 @@ void DatabaseLookups::fetch(Index& index, const std::vector<Row>& keys) {
     const std::vector<Row> some(keys.begin() + static_cast<std::ptrdiff_t>(from),
                                 keys.begin() + static_cast<std::ptrdiff_t>(last));
     for (auto& row : connection_.query(dialect_.select(*index.table, columns, index.columns, some)).rows) {
-      for (std::size_t i = 0; i < row.size(); ++i)
-        row[i] = schema::coerce(row[i], index.table->find_column(columns[i])->type);
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        try {
+          row[i] = schema::coerce(row[i], index.table->find_column(columns[i])->type);
+        } catch (const std::invalid_argument& e) {
+          throw Error(codes::seed_lookup, {.summary = "a row looked up has a " + index.table->name + "." + columns[i] +
+                                                      " that does not fit",
+                                           .why = e.what(),
+                                           .next = {"mend the row with the database's own client, then seed again"}});
+        }
+      }
       auto value = row.back();
       row.pop_back();
       index.found[key_text(row)].push_back(std::move(value));

@@ -1,8 +1,11 @@
 #include "seed/writer.hpp"
 
 #include <algorithm>
+#include <set>
+#include <stdexcept>
 
 #include "dbctl/base/clock.hpp"
+#include "dbctl/base/codes.hpp"
 #include "dbctl/base/digest.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/coerce.hpp"
@@ -27,15 +30,23 @@ std::string content(const std::vector<std::string>& columns, const std::map<std:
   std::string text;
   for (const auto& c : columns) {
     const auto it = values.find(c);
-    if (it == values.end()) return {};  // a column that no longer exists: equal to nothing
+    if (it == values.end()) return {};  // no such column any more, or a value that does not fit it: equal to nothing
     text += c + (is_null(it->second) ? "?" : "=" + key_text({it->second})) + "\n";
   }
   return sha256(text);
 }
 
-std::map<std::string, Value> by_name(const std::vector<std::string>& columns, const Row& row) {
+/// The row's values by column. One that does not fit its column is no seeder's and is left out.
+std::map<std::string, Value> by_name(const schema::Table& table, const std::vector<std::string>& columns,
+                                     const Row& row) {
   std::map<std::string, Value> out;
-  for (std::size_t i = 0; i < columns.size(); ++i) out[columns[i]] = row[i];
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    try {
+      out[columns[i]] = schema::coerce(row[i], table.find_column(columns[i])->type);
+    } catch (const std::invalid_argument&) {
+      continue;
+    }
+  }
   return out;
 }
 
@@ -47,9 +58,7 @@ Writer::Writer(journal::Database& database, const std::string& seeder, bool forc
 }
 
 void Writer::write(const Wanted& wanted, SeederResult& result) {
-  std::vector<std::string> columns;
-  for (const auto& c : wanted.table->columns) columns.push_back(c.name);
-  const auto there = existing(wanted, columns);
+  const auto there = existing(wanted);
   std::vector<const WantedRow*> missing;
   for (const auto& row : wanted.rows) {
     const auto found = there.find(key_text(row.key));
@@ -57,7 +66,7 @@ void Writer::write(const Wanted& wanted, SeederResult& result) {
       missing.push_back(&row);
       continue;
     }
-    const auto now = by_name(columns, found->second);
+    const auto& now = found->second;
     const auto mine = content_columns(row, *wanted.table);
     if (content(mine, now) == content(mine, row.values)) {
       ++result.unchanged;
@@ -89,19 +98,42 @@ void Writer::finish() {
   database_.journal().seeded(added_, replaced_);
 }
 
-std::map<std::string, Row> Writer::existing(const Wanted& wanted, const std::vector<std::string>& columns) {
-  std::map<std::string, Row> out;
+/// The key, what the seeder gives now and what it once gave; the table's other columns are none of its business.
+std::vector<std::string> Writer::columns_of(const Wanted& wanted) const {
+  std::set<std::string> names(wanted.key.begin(), wanted.key.end());
+  for (const auto& row : wanted.rows)
+    for (const auto& [column, value] : row.values) names.insert(column);
+  std::set<std::string> lists;
+  for (const auto& [key, seeded] : ledger_)
+    if (seeded.table == wanted.table->name) lists.insert(seeded.columns);
+  for (const auto& list : lists)
+    for (const auto& column : text::split(list, ','))
+      if (wanted.table->find_column(column) != nullptr) names.insert(column);
+  return {names.begin(), names.end()};
+}
+
+std::map<std::string, Writer::Found> Writer::existing(const Wanted& wanted) {
+  std::map<std::string, Found> out;
+  const auto columns = columns_of(wanted);
   const auto& dialect = database_.dialect();
   const std::size_t most = std::min(rows_at_once, dialect.info().max_parameters / wanted.key.size());
   for (std::size_t from = 0; from < wanted.rows.size(); from += most) {
     std::vector<Row> keys;
     for (std::size_t i = from; i < std::min(wanted.rows.size(), from + most); ++i) keys.push_back(wanted.rows[i].key);
-    for (auto& row : database_.connection().query(dialect.select(*wanted.table, columns, wanted.key, keys)).rows) {
-      for (std::size_t i = 0; i < row.size(); ++i) row[i] = schema::coerce(row[i], wanted.table->columns[i].type);
+    for (const auto& row :
+         database_.connection().query(dialect.select(*wanted.table, columns, wanted.key, keys)).rows) {
+      auto found = by_name(*wanted.table, columns, row);
       Row key;
-      for (const auto& k : wanted.key)
-        key.push_back(row[static_cast<std::size_t>(std::find(columns.begin(), columns.end(), k) - columns.begin())]);
-      out.emplace(key_text(key), std::move(row));
+      for (const auto& k : wanted.key) {
+        const auto value = found.find(k);
+        if (value == found.end())
+          throw Error(codes::seed_data,
+                      {.summary = "a row of " + wanted.table->name + " has a " + k + " that does not fit its column",
+                       .why = "the row is found again by it, so it can neither be compared nor left alone",
+                       .next = {"mend the row with the database's own client, then seed again"}});
+        key.push_back(value->second);
+      }
+      out.emplace(key_text(key), std::move(found));
     }
   }
   return out;
@@ -113,6 +145,7 @@ void Writer::insert(const Wanted& wanted, const std::vector<const WantedRow*>& r
     for (const auto& [column, value] : row.values) out.push_back(column);
     return out;
   };
+  std::set<std::string> given;
   for (std::size_t from = 0; from < rows.size();) {
     const auto columns = columns_of(*rows[from]);
     const std::size_t most = std::min(rows_at_once, database_.dialect().info().max_parameters / columns.size());
@@ -124,7 +157,11 @@ void Writer::insert(const Wanted& wanted, const std::vector<const WantedRow*>& r
       ++from;
     }
     database_.connection().execute(database_.dialect().insert(*wanted.table, columns, batch));
+    given.insert(columns.begin(), columns.end());
   }
+  if (rows.empty()) return;
+  for (const auto& statement : database_.dialect().after_insert(*wanted.table, {given.begin(), given.end()}))
+    database_.connection().execute(statement);
 }
 
 void Writer::update(const Wanted& wanted, const WantedRow& row) {

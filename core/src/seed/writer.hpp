@@ -9,7 +9,7 @@ namespace dbctl::seed {
 ///
 /// A row that is missing is inserted. One that equals what is wanted is left. One that still is as the seeder once
 /// wrote it, while the seeder has changed, is updated. Anything else was edited by a user: kept and reported, unless
-/// forced.
+/// forced. That includes a value that does not fit its column's type. Columns that the seeder never gave are not read.
 class Writer {
  public:
   Writer(journal::Database& database, const std::string& seeder, bool force);
@@ -19,7 +19,9 @@ class Writer {
   void finish();
 
  private:
-  std::map<std::string, Row> existing(const Wanted& wanted, const std::vector<std::string>& columns);
+  using Found = std::map<std::string, Value>;  // by column, without values that do not fit their column
+  std::vector<std::string> columns_of(const Wanted& wanted) const;
+  std::map<std::string, Found> existing(const Wanted& wanted);
   void insert(const Wanted& wanted, const std::vector<const WantedRow*>& rows);
   void update(const Wanted& wanted, const WantedRow& row);
   void remember(const Wanted& wanted, const WantedRow& row);
