@@ -1,99 +1,24 @@
-// All that the client library's API is called for. What a session means is in session.cpp, lock.cpp, describe.cpp and
-// examine.cpp.
+// Statements and their results, through the client library's API. What a session means is in session.cpp, lock.cpp,
+// describe.cpp and examine.cpp.
 #include "connection.hpp"
 
-#include <charconv>
-#include <filesystem>
 #include <limits>
 #include <sstream>
 
-#include <cppconn/driver.h>
+#include <cppconn/connection.h>
 #include <cppconn/exception.h>
 #include <cppconn/prepared_statement.h>
 #include <cppconn/resultset.h>
 #include <cppconn/resultset_metadata.h>
 #include <cppconn/statement.h>
-#include <fmt/format.h>
-#include <mysql_connection.h>
 
-#include "dbctl/base/codes.hpp"
 #include "errors.hpp"
-#include "greeting.hpp"
 #include "values.hpp"
 
 namespace dbctl::mysql {
 namespace {
 
 using ::sql::DataType;
-
-/// The library's one driver object; it is not ours to delete. The library makes it in a map without a lock: the
-/// initialisation of a static has one.
-::sql::Driver& client_driver() {
-  static ::sql::Driver* const driver = get_driver_instance();
-  return *driver;
-}
-
-void require_file(const std::string& path, std::string_view option, const Settings& settings) {
-  std::error_code unknown;
-  if (path.empty() || std::filesystem::is_regular_file(path, unknown)) return;
-  throw Error(codes::connection_tls,
-              {.summary = fmt::format("no connection to {} with ssl_mode {}", settings.server(), settings.tls_name()),
-               .why = fmt::format("{}: there is no file {}", option, path),
-               .next = {"`dbctl env show` tells where each option comes from"}});
-}
-
-void check_tls_options(const Settings& settings) {
-  if (settings.tls == Tls::disable) return;
-  require_file(settings.ca, "ca", settings);
-  require_file(settings.certificate, "cert", settings);
-  require_file(settings.key, "key", settings);
-  if (settings.tls == Tls::verify_ca && settings.ca.empty())
-    throw Error(codes::connection_tls,
-                {.summary = fmt::format("no connection to {} with ssl_mode verify-ca", settings.server()),
-                 .why = "the option ca is not set: nobody may vouch for the server",
-                 .next = {"set ca to the file of the certificate authority", "or use verify-full with a public one"}});
-}
-
-/// Whether the session is to be encrypted. The library ignores its own ssl_mode option and, but for sslVerify, falls
-/// back to clear text without a word: so this is asked before and checked again after connecting.
-bool wants_tls(const Settings& settings) {
-  if (settings.tls == Tls::disable || (settings.tls == Tls::prefer && !settings.socket.empty())) return false;
-  if (offers_tls(settings) != false) return true;
-  if (settings.tls >= Tls::require) raise_not_encrypted(settings);
-  return false;
-}
-
-void ask_for_tls(::sql::ConnectOptionsMap& map, const Settings& settings) {
-  if (!wants_tls(settings)) {
-    map["sslVerify"] = false;  // newer client libraries verify, and so encrypt, unless told not to
-    return;
-  }
-  map["sslEnforce"] = true;
-  if (settings.tls == Tls::verify_full) map["sslVerify"] = true;
-  // With an authority given its signature is checked, as by other databases' clients; the library does it on sslCA
-  // alone, where sslVerify is left as it is.
-  if (settings.tls < Tls::verify_ca && settings.ca.empty()) map["sslVerify"] = false;
-  if (!settings.ca.empty()) map["sslCA"] = ::sql::SQLString(settings.ca);
-  if (!settings.certificate.empty()) map["sslCert"] = ::sql::SQLString(settings.certificate);
-  if (!settings.key.empty()) map["sslKey"] = ::sql::SQLString(settings.key);
-}
-
-// The map ignores keys that it does not know and is strict about types: int, bool and SQLString exactly.
-::sql::ConnectOptionsMap connect_options(const Settings& settings) {
-  ::sql::ConnectOptionsMap map;
-  map["hostName"] =
-      ::sql::SQLString(settings.socket.empty() ? "tcp://" + settings.server() : "unix://" + settings.socket);
-  map["userName"] = ::sql::SQLString(settings.user);
-  map["password"] = ::sql::SQLString(settings.password.reveal());
-  if (!settings.database.empty()) map["schema"] = ::sql::SQLString(settings.database);
-  map["OPT_CHARSET_NAME"] = ::sql::SQLString("utf8mb4");
-  map["OPT_CONNECT_TIMEOUT"] = settings.connect_timeout;
-  map["OPT_LOCAL_INFILE"] = 0;      // a hostile server could ask for any file of the client's
-  map["OPT_RECONNECT"] = false;     // it would lose the lock and the transaction without a word
-  map["CLIENT_FOUND_ROWS"] = true;  // an UPDATE affects the rows it finds, as everywhere else
-  ask_for_tls(map, settings);
-  return map;
-}
 
 /// How a result's column is read.
 enum class Shape : unsigned char { truth, whole, natural, exact, real, text, bytes, date, time, timestamp, json };
@@ -184,36 +109,10 @@ void take_results(::sql::Statement& statement, bool has_result) {
 
 }  // namespace
 
-std::string client_name() {
-  auto& driver = client_driver();
-  return fmt::format("{} {}.{}.{}", driver.getName().asStdString(), driver.getMajorVersion(), driver.getMinorVersion(),
-                     driver.getPatchVersion());
-}
-
 /// A prepared statement's parameters that are read while it runs.
 struct MysqlConnection::Cursor {
   std::vector<std::unique_ptr<std::istringstream>> streams = {};
 };
-
-MysqlConnection::MysqlConnection(Settings settings) : settings_(std::move(settings)) {
-  open();
-  check_encryption();
-  read_server();
-  prepare_session();
-}
-
-MysqlConnection::~MysqlConnection() = default;
-
-void MysqlConnection::open() {
-  check_tls_options(settings_);
-  auto options = connect_options(settings_);
-  try {
-    client_driver().threadInit();
-    client_.reset(client_driver().connect(options));
-  } catch (const ::sql::SQLException& failure) {
-    raise_connect(failure, settings_);
-  }
-}
 
 template <class Work>
 auto MysqlConnection::guarded(const Statement& statement, Work work) {

@@ -6,6 +6,7 @@
 
 #include "dbctl/driver/driver.hpp"
 #include "dialect.hpp"
+#include "relay.hpp"
 #include "settings.hpp"
 
 namespace sql {  // the client library's
@@ -80,6 +81,7 @@ class MysqlConnection final : public driver::Connection {
   std::string lock_key(std::string_view name) const;
 
   Settings settings_;
+  std::unique_ptr<Relay> relay_;  ///< what the client's session goes through, where it must be encrypted
   std::unique_ptr<::sql::Connection> client_;
   sql::ServerInfo server_;
   std::optional<MysqlDialect> dialect_;

@@ -151,6 +151,10 @@ void raise_connect(const ::sql::SQLException& failure, const Settings& settings)
                                             .why = why,
                                             .next = std::move(next)});
   }
+  raise_unreachable(settings, why);
+}
+
+void raise_unreachable(const Settings& settings, const std::string& why) {
   throw Error(codes::connection_failed,
               {.summary = fmt::format("no connection to {}", settings.server()),
                .why = why,
@@ -160,7 +164,7 @@ void raise_connect(const ::sql::SQLException& failure, const Settings& settings)
 void raise_not_encrypted(const Settings& settings) {
   throw Error(codes::connection_tls,
               {.summary = fmt::format("{} offers no TLS, and ssl_mode is {}", settings.server(), settings.tls_name()),
-               .why = "the session was not encrypted; it was closed before any statement of yours was sent",
+               .why = "the connection was closed before user and password were sent",
                .next = {"switch TLS on at the server", "or, in a network that you trust, use ssl_mode: prefer"}});
 }
 

@@ -20,6 +20,9 @@ namespace dbctl::mysql {
 /// Throws what a failure to connect means. No text holds the password.
 [[noreturn]] void raise_connect(const ::sql::SQLException& failure, const Settings& settings);
 
+/// Throws that there is no connection, and why.
+[[noreturn]] void raise_unreachable(const Settings& settings, const std::string& why);
+
 /// Throws that the session is not encrypted although the settings ask for it.
 [[noreturn]] void raise_not_encrypted(const Settings& settings);
 
