@@ -37,8 +37,8 @@ Finding time_zone(const std::string& global, const std::string& system) {
   const auto zone = global == "SYSTEM" ? system : global;
   if (zone == "UTC" || zone == "+00:00") return {Level::good, "time_zone", zone};
   return {Level::advice, "time_zone",
-          fmt::format("{}: dbctl's own sessions are in UTC; others get local times from CURRENT_TIMESTAMP defaults "
-                      "unless they SET time_zone = '+00:00'",
+          fmt::format("{}: dbctl's own sessions are in UTC; others get local times from NOW() and "
+                      "CURRENT_TIMESTAMP unless they SET time_zone = '+00:00'",
                       zone)};
 }
 
@@ -86,7 +86,7 @@ std::vector<driver::Finding> MysqlConnection::examine() {
   std::vector<std::string> grants;
   for (const auto& row : query({.sql = "SHOW GRANTS"}).rows) {
     const auto grant = to_text(row[0]);
-    grants.push_back(grant.substr(0, grant.find(" IDENTIFIED BY ")));  // MariaDB adds the password's hash
+    grants.push_back(grant.substr(0, grant.find(" IDENTIFIED")));  // MariaDB adds the password's hash, BY or VIA
   }
   findings.push_back({Level::good, "privileges", text::join(grants, "; ")});
   return findings;
