@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,6 +66,8 @@ class MysqlConnection final : public driver::Connection {
   void read_server();
   /// Everything of a session that dbctl relies on.
   void prepare_session();
+  /// Variables that only some users may set, and what they are.
+  std::map<std::string, std::string> guarded_state();
 
   template <class Work>
   auto guarded(const Statement& statement, Work work);
@@ -85,9 +88,10 @@ class MysqlConnection final : public driver::Connection {
   std::unique_ptr<::sql::Connection> client_;
   sql::ServerInfo server_;
   std::optional<MysqlDialect> dialect_;
-  std::string version_;    ///< as the server says it
-  std::string role_;       ///< MariaDB: as after connecting; elsewhere SET ROLE DEFAULT does it
-  std::string held_lock_;  ///< the server's name of it; empty: none
+  std::string version_;                         ///< as the server says it
+  std::string role_;                            ///< MariaDB: as after connecting; elsewhere SET ROLE DEFAULT does it
+  std::map<std::string, std::string> guarded_;  ///< as after connecting
+  std::string held_lock_;                       ///< the server's name of it; empty: none
   std::chrono::milliseconds limit_{0};
   bool in_transaction_ = false;
 };

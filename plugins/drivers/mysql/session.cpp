@@ -70,6 +70,16 @@ void MysqlConnection::prepare_session() {
                   "group_concat_max_len = DEFAULT"});
   execute({.sql = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE"});
   set_statement_timeout(limit_);
+  // not everybody may set these, even to what they are
+  const auto state = guarded_state();
+  if (guarded_.empty()) guarded_ = state;
+  for (const auto& [variable, value] : guarded_)
+    if (state.at(variable) != value) execute({.sql = fmt::format("SET SESSION {} = {}", variable, value)});
+}
+
+std::map<std::string, std::string> MysqlConnection::guarded_state() {
+  const auto row = query({.sql = "SELECT @@SESSION.sql_log_bin, @@SESSION.innodb_strict_mode"}).rows.at(0);
+  return {{"sql_log_bin", to_text(row[0])}, {"innodb_strict_mode", to_text(row[1])}};
 }
 
 void MysqlConnection::reset_session() {

@@ -274,6 +274,40 @@ TEST_P(Session, is_examined) {
   EXPECT_EQ(found.contains("cluster"), false);
 }
 
+TEST_P(Session, is_examined_without_a_hash_of_the_password) {
+  const std::string hash = "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19";  // of "password"
+  connection->execute({.sql = "DROP USER IF EXISTS driver_hashed"});
+  std::vector<std::string> ways{"BY 'password'"};
+  if (mariadb()) ways = {"BY 'password'", "VIA mysql_native_password USING '" + hash + "' OR unix_socket"};
+  for (const auto& way : ways) {
+    connection->execute({.sql = "CREATE USER driver_hashed IDENTIFIED " + way});
+    connection->execute({.sql = "GRANT ALL ON *.* TO driver_hashed"});
+    const auto mine = connect({{"user", "driver_hashed"}, {"password", "password"}});
+    for (const auto& finding : mine->examine()) {
+      EXPECT_EQ(finding.text.find("2470C0C06"), std::string::npos) << finding.text;
+      EXPECT_EQ(finding.text.find("IDENTIFIED"), std::string::npos) << finding.text;
+    }
+    connection->execute({.sql = "DROP USER driver_hashed"});
+  }
+}
+
+TEST_P(Session, gets_back_what_only_some_may_set) {
+  const std::string state = "SELECT @@SESSION.sql_log_bin * 2 + @@SESSION.innodb_strict_mode";
+  const auto fresh = ask(state);
+  connection->execute({.sql = "SET SESSION sql_log_bin = 0, innodb_strict_mode = 0"});
+  EXPECT_EQ(ask(state), "0");
+  connection->reset_session();
+  EXPECT_EQ(ask(state), fresh);
+  connection->execute({.sql = "DROP USER IF EXISTS driver_low"});
+  connection->execute({.sql = "CREATE USER driver_low IDENTIFIED BY 'driver_low'"});
+  connection->execute({.sql = "GRANT SELECT ON *.* TO driver_low"});
+  EXPECT_EQ(error_of([&] {
+              connect({{"user", "driver_low"}, {"password", "driver_low"}})->reset_session();
+            }),
+            "no error");
+  connection->execute({.sql = "DROP USER driver_low"});
+}
+
 TEST_P(Session, reads_no_file_of_the_clients) {
   connection->execute({.sql = "CREATE TABLE t (a LONGTEXT)"});
   const auto text =
