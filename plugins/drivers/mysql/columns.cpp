@@ -85,8 +85,20 @@ bool is_own_type(const CatalogueColumn& column) {
   const auto& type = column.column_type;
   if (type.find("unsigned") != std::string::npos) return false;
   if (column.data_type == "tinyint") return type == "tinyint(1)";
+  if (column.data_type == "float" || column.data_type == "double") return type == column.data_type;
   if (column.data_type == "time" || column.data_type == "datetime") return type.ends_with("(6)");
+  if (column.charset == "ascii" && type == "char(36)") return column.collation == "ascii_general_ci";
   return std::ranges::find(names, column.data_type) != names.end();
+}
+
+/// What EXTRA says and the model cannot: ON UPDATE, INVISIBLE.
+std::string beyond_the_model(const CatalogueColumn& column) {
+  const auto extra = text::lower(column.extra);
+  std::string found;
+  if (const auto at = extra.find("on update"); at != std::string::npos)
+    found += ' ' + extra.substr(at, extra.find_first_of(", ", at + std::string_view("on update ").size()) - at);
+  if (extra.find("invisible") != std::string::npos) found += " invisible";
+  return found;
 }
 
 bool has_own_collation(TypeKind kind) {
@@ -131,7 +143,10 @@ std::string unescaped(std::string_view escaped) {
 
 schema::Column column_of(const CatalogueColumn& column, bool mariadb, std::string_view default_collation) {
   schema::Column found{.name = column.name, .type = type_of(column), .nullable = column.nullable};
-  if (!is_own_type(column)) found.type.values = {column.column_type};
+  const auto beyond = beyond_the_model(column);
+  if (!is_own_type(column) || !beyond.empty()) found.type.values = {column.column_type + beyond};
+  if (!is_own_type(column) && found.type.kind == TypeKind::uuid && !column.collation.empty())
+    found.collation = column.collation;
   found.auto_increment = column.extra.find("auto_increment") != std::string::npos;
   found.default_value = default_of(column, found.type, mariadb);
   found.comment = column.comment;

@@ -67,6 +67,7 @@ class Description {
   void read_columns();
   void read_foreign_keys();
   void read_indexes();
+  schema::IndexPart part_of(const Row& row, bool spatial) const;
   void add_index(const std::string& table, schema::Index index);
 
   driver::Connection& connection_;
@@ -77,22 +78,24 @@ class Description {
 };
 
 void Description::read_tables() {
-  const auto rows = ask("SELECT TABLE_NAME, TABLE_COMMENT, TABLE_TYPE FROM information_schema.TABLES", "TABLE_SCHEMA",
-                        "TABLE_NAME", "TABLE_NAME");
+  const auto rows = ask("SELECT TABLE_NAME, TABLE_COMMENT, TABLE_TYPE, ENGINE FROM information_schema.TABLES",
+                        "TABLE_SCHEMA", "TABLE_NAME", "TABLE_NAME");
   for (const auto& row : rows.rows) {
     if (text_of(row[2]) != "BASE TABLE") continue;
     auto& table = schema_.tables[text_of(row[0])];
     table.name = text_of(row[0]);
     table.comment = text_of(row[1]);
+    // what the model has no place for stands where it is seen to differ, here and below
+    if (const auto engine = text_of(row[3]); engine != "InnoDB") table.comment += fmt::format(" [ENGINE={}]", engine);
   }
 }
 
 void Description::read_checks() {
   const auto rows = mariadb()
-                        ? ask("SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE, LEVEL FROM "
+                        ? ask("SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE, LEVEL, 'YES' FROM "
                               "information_schema.CHECK_CONSTRAINTS",
                               "CONSTRAINT_SCHEMA", "TABLE_NAME", "TABLE_NAME, CONSTRAINT_NAME")
-                        : ask("SELECT t.TABLE_NAME, t.CONSTRAINT_NAME, c.CHECK_CLAUSE, 'Table' FROM "
+                        : ask("SELECT t.TABLE_NAME, t.CONSTRAINT_NAME, c.CHECK_CLAUSE, 'Table', t.ENFORCED FROM "
                               "information_schema.TABLE_CONSTRAINTS t JOIN information_schema.CHECK_CONSTRAINTS c ON "
                               "c.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = t.CONSTRAINT_NAME AND "
                               "t.CONSTRAINT_TYPE = 'CHECK'",
@@ -101,12 +104,14 @@ void Description::read_checks() {
     auto* found = table(row[0]);
     if (found == nullptr) continue;
     const auto name = text_of(row[1]);
-    const auto clause = expression_text(row[2]);
+    auto clause = canonical_expression(expression_text(row[2]));
     // MariaDB's JSON is a text with a check of the server's own, which bears the column's name
-    if (text_of(row[3]) == "Column" && text::lower(clause).starts_with("json_valid(")) {
+    const auto own = canonical_expression(fmt::format("json_valid({})", dialect_.quote(name)));
+    if (text_of(row[3]) == "Column" && clause == own) {
       json_columns_.emplace(found->name, name);
     } else {
-      found->checks.push_back({.name = name, .expression = canonical_expression(clause)});
+      if (text_of(row[4]) == "NO") clause += " not enforced";
+      found->checks.push_back({.name = name, .expression = std::move(clause)});
     }
   }
 }
@@ -162,9 +167,9 @@ void Description::read_foreign_keys() {
 }
 
 void Description::read_indexes() {
-  const auto rows = ask(fmt::format("SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, COLLATION, INDEX_TYPE, {} "
-                                    "FROM information_schema.STATISTICS",
-                                    mariadb() ? "NULL" : "EXPRESSION"),
+  const auto rows = ask(fmt::format("SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, COLLATION, INDEX_TYPE, "
+                                    "SUB_PART, {} FROM information_schema.STATISTICS",
+                                    mariadb() ? "NULL, IGNORED = 'YES'" : "EXPRESSION, IS_VISIBLE = 'NO'"),
                         "TABLE_SCHEMA", "TABLE_NAME", "TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX");
   std::string owner;
   schema::Index index;
@@ -179,25 +184,39 @@ void Description::read_indexes() {
       index.name = name;
       index.unique = to_int(row[2]) == 0;
       index.fulltext = text_of(row[5]) == "FULLTEXT";
+      if (text_of(row[5]) == "SPATIAL") index.method = "spatial";
+      if (to_int(row[8]) != 0) index.method = "unused";  // the server keeps it and does not look into it
     }
-    const auto part = expression_text(row[6]);
-    index.parts.push_back({.column = text_of(row[3]),
-                           .expression = part.empty() ? "" : canonical_expression(part),
-                           .descending = text_of(row[4]) == "D"});
+    index.parts.push_back(part_of(row, index.method == "spatial"));
   }
   finish();
+}
+
+/// The beginning of a column, `name(3)`, is told as an expression.
+schema::IndexPart Description::part_of(const Row& row, bool spatial) const {
+  const auto column = text_of(row[3]);
+  const auto expression = expression_text(row[7]);
+  schema::IndexPart part{.descending = text_of(row[4]) == "D"};
+  if (!is_null(row[6]) && !spatial)
+    part.expression = canonical_expression(fmt::format("{}({})", dialect_.quote(column), text_of(row[6])));
+  else if (expression.empty())
+    part.column = column;
+  else
+    part.expression = canonical_expression(expression);
+  return part;
 }
 
 void Description::add_index(const std::string& owner, schema::Index index) {
   auto* found = schema_.find(owner);
   if (found == nullptr) return;
   if (index.name == "PRIMARY") {
-    for (const auto& part : index.parts) found->primary_key.push_back(part.column);
+    for (const auto& part : index.parts) found->primary_key.push_back(part.column + part.expression);
     return;
   }
   // the index behind a foreign key is named like it, whether dbctl or the server made it
   const auto same_columns = [&](const schema::ForeignKey& key) {
-    return key.name == index.name && std::ranges::equal(key.columns, index.parts, {}, {}, &schema::IndexPart::column);
+    return key.name == index.name && index.method.empty() &&
+           std::ranges::equal(key.columns, index.parts, {}, {}, &schema::IndexPart::column);
   };
   if (!index.unique && std::ranges::any_of(found->foreign_keys, same_columns)) return;
   found->indexes.push_back(std::move(index));

@@ -67,9 +67,9 @@ schema::Table MysqlDialect::storage(const schema::Table& table) const {
   for (auto index : table.indexes) {
     for (auto& part : index.parts)
       if (!part.expression.empty()) part.expression = canonical_expression(part.expression);
-    index.method.clear();
+    if (index.method == "btree" || index.method == "hash") index.method.clear();
     index.concurrently = false;
-    if (index.unique && is_plain(index) && is_constraint_name(index.name)) {
+    if (index.unique && index.method.empty() && is_plain(index) && is_constraint_name(index.name)) {
       schema::Unique unique{.name = index.name, .columns = {}};
       for (const auto& part : index.parts) unique.columns.push_back(part.column);
       uniques.push_back(std::move(unique));
