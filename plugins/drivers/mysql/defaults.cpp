@@ -1,6 +1,5 @@
 #include "defaults.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <stdexcept>
 
@@ -14,16 +13,11 @@ namespace {
 using schema::Default;
 using schema::TypeKind;
 
+/// As MysqlDialect::now has it. The session's own time, current_timestamp, is another default.
 bool is_now(const std::string& canonical, TypeKind kind) {
-  const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
-    return std::ranges::find(names, canonical) != names.end();
-  };
-  if (kind == TypeKind::timestamp)
-    return is_one_of({"current_timestamp", "current_timestamp()", "current_timestamp(6)", "now()", "now(6)",
-                      "localtimestamp", "localtimestamp(6)"});
-  if (kind == TypeKind::date) return is_one_of({"current_date", "current_date()", "curdate()"});
-  if (kind == TypeKind::time) return is_one_of({"current_time", "current_time()", "current_time(6)", "curtime(6)"});
-  return false;
+  if (kind == TypeKind::timestamp) return canonical == "utc_timestamp(6)";
+  if (kind == TypeKind::date) return canonical == "utc_date()";
+  return kind == TypeKind::time && canonical == "utc_time(6)";
 }
 
 bool is_number(std::string_view text) {

@@ -36,6 +36,24 @@ bool needs_expression(TypeKind kind) {
   return kind == TypeKind::text || kind == TypeKind::json || kind == TypeKind::text_array;
 }
 
+/// ORDER BY and keys sort enumerations by the members' numbers, but a member compared with a text is compared as text,
+/// in another order. Compared with a number it is compared by number.
+Row in_order_of_keys(const schema::Table& table, Row key) {
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const auto& name = table.primary_key.at(i);
+    const auto* column = table.find_column(name);
+    if (column == nullptr || column->type.kind != TypeKind::enumeration) continue;
+    const auto& members = column->type.values;
+    const auto found = std::ranges::find(members, to_text(key[i]));
+    if (found == members.end())
+      throw Unsupported({.summary = fmt::format("backfill of {}: {} holds '{}', which is none of its values",
+                                                table.name, name, to_text(key[i])),
+                         .next = {"bring the column's type in line with the migrations"}});
+    key[i] = found - members.begin() + std::int64_t{1};
+  }
+  return key;
+}
+
 }  // namespace
 
 MysqlDialect::MysqlDialect(sql::ServerInfo server)
@@ -134,9 +152,10 @@ std::string MysqlDialect::default_value(const schema::Column& column) const {
 }
 
 std::string MysqlDialect::now(const schema::Type& type) const {
-  if (type.kind == TypeKind::date) return "(CURRENT_DATE)";
-  if (type.kind == TypeKind::time) return "(CURRENT_TIME(6))";
-  return "CURRENT_TIMESTAMP(6)";
+  // CURRENT_TIMESTAMP would be the time of day where the session that writes says it is
+  if (type.kind == TypeKind::date) return "(UTC_DATE())";
+  if (type.kind == TypeKind::time) return "(UTC_TIME(6))";
+  return "(UTC_TIMESTAMP(6))";
 }
 
 std::string MysqlDialect::collation(const schema::Column& column) const {
@@ -219,6 +238,16 @@ Statement MysqlDialect::select(const schema::Table& table, const std::vector<std
   const auto plain = "SELECT " + column_list(columns);
   statement.sql.replace(0, plain.size(), "SELECT " + text::join(items, ", "));
   return statement;
+}
+
+Statement MysqlDialect::backfill_keys(const schema::Backfill& backfill, const schema::Table& table,
+                                      const Row& after) const {
+  return AnsiDialect::backfill_keys(backfill, table, in_order_of_keys(table, after));
+}
+
+Statement MysqlDialect::backfill_batch(const schema::Backfill& backfill, const schema::Table& table, const Row& after,
+                                       const Row& last) const {
+  return AnsiDialect::backfill_batch(backfill, table, in_order_of_keys(table, after), in_order_of_keys(table, last));
 }
 
 }  // namespace dbctl::mysql

@@ -25,6 +25,10 @@ class MysqlDialect final : public sql::AnsiDialect {
   Statement select(const schema::Table& table, const std::vector<std::string>& columns,
                    const std::vector<std::string>& keys, const std::vector<Row>& wanted,
                    const std::vector<std::string>& order) const override;
+  Statement backfill_keys(const schema::Backfill& backfill, const schema::Table& table,
+                          const Row& after) const override;
+  Statement backfill_batch(const schema::Backfill& backfill, const schema::Table& table, const Row& after,
+                           const Row& last) const override;
   schema::Column storage(const schema::Column& column) const override;
   schema::Table storage(const schema::Table& table) const override;
   using AnsiDialect::render;
@@ -71,6 +75,9 @@ class MysqlDialect final : public sql::AnsiDialect {
   std::string key_definition(const Table& table, const schema::Index& index) const;
   /// Throws Unsupported for what the server lacks or, worse, takes and ignores.
   void check_index(const Table& table, const schema::Index& index) const;
+  /// Throws Unsupported when a key that holds the column is too long or cannot have it.
+  void check_keys(const Table& table, const std::string& column) const;
+  sql::Step refuse_rows(const schema::AddColumn& op) const;
   std::string drop_check(const std::string& name) const;
   /// One ALTER TABLE: `first`, then what the change means for the indexes behind foreign keys (drops of those no longer
   /// needed, additions of those needed now), then `last`. `online`: refused rather than done while others wait.

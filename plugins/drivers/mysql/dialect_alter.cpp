@@ -16,27 +16,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-bool begins_with(const std::vector<std::string>& columns, const std::vector<std::string>& start) {
-  return columns.size() >= start.size() && std::equal(start.begin(), start.end(), columns.begin());
-}
-
-/// The columns of an index that can serve a foreign key.
-std::vector<std::string> plain_columns(const schema::Index& index) {
-  std::vector<std::string> columns;
-  if (index.fulltext) return columns;
-  for (const auto& part : index.parts) {
-    if (part.column.empty() || part.descending) break;
-    columns.push_back(part.column);
-  }
-  return columns;
-}
-
-bool serves(const schema::Table& table, const std::vector<std::string>& columns) {
-  return begins_with(table.primary_key, columns) ||
-         std::ranges::any_of(table.uniques, [&](const auto& u) { return begins_with(u.columns, columns); }) ||
-         std::ranges::any_of(table.indexes, [&](const auto& i) { return begins_with(plain_columns(i), columns); });
-}
-
 template <class Piece>
 std::vector<Piece> missing(const std::vector<Piece>& from, const std::vector<Piece>& in) {
   std::vector<Piece> found;
@@ -56,6 +35,12 @@ const schema::Column& column_of(const schema::Table& table, const std::string& n
   throw Unsupported({.summary = fmt::format("{} has no column {}", table.name, name)});
 }
 
+/// A column that rows which are there already have no value for.
+bool has_no_value(const schema::Column& column) {
+  return !column.nullable && !column.auto_increment && column.default_value.kind == schema::Default::Kind::none &&
+         column.generated.expression.empty();
+}
+
 /// Whether a foreign key names the column on either side.
 bool is_linked(const schema::Schema& schema, const std::string& table, const std::string& column) {
   const auto names = [&](const std::vector<std::string>& columns) {
@@ -73,25 +58,12 @@ bool is_cheap(const schema::Column& from, const schema::Column& to) {
   if (from.type.kind != to.type.kind || from.collation != to.collation) return false;
   if (from.type.kind == schema::TypeKind::string)
     return to.type.size >= from.type.size && (from.type.size > 63) == (to.type.size > 63);
-  return from.type.kind == schema::TypeKind::enumeration && begins_with(to.type.values, from.type.values) &&
+  return from.type.kind == schema::TypeKind::enumeration &&
+         std::ranges::mismatch(from.type.values, to.type.values).in1 == from.type.values.end() &&
          (from.type.values.size() > 255) == (to.type.values.size() > 255);
 }
 
 }  // namespace
-
-std::vector<schema::Index> MysqlDialect::support_indexes(const schema::Table& table) const {
-  std::vector<schema::Index> found;
-  for (const auto& key : table.foreign_keys) {
-    const bool served = serves(table, key.columns) || std::ranges::any_of(found, [&](const auto& other) {
-                          return begins_with(plain_columns(other), key.columns);
-                        });
-    if (served) continue;
-    schema::Index index{.name = key.name, .parts = {}};
-    for (const auto& column : key.columns) index.parts.push_back({.column = column});
-    found.push_back(std::move(index));
-  }
-  return found;
-}
 
 sql::Script MysqlDialect::alter(const Table& before, const Table& after, Texts first, Texts last, bool online) const {
   limits::row(after);
@@ -117,6 +89,14 @@ sql::Script MysqlDialect::render(const schema::CreateTable& op, const Schema&) c
   return script;
 }
 
+/// Strict or not, the server gives the rows that are there 0, '' or the first member of an enumeration.
+sql::Step MysqlDialect::refuse_rows(const schema::AddColumn& op) const {
+  return {.statement = {.sql = fmt::format("SELECT 1 FROM {} LIMIT 1", quote(op.table))},
+          .alone = true,
+          .expect = {.kind = sql::Expect::Kind::no_rows,
+                     .message = fmt::format("{} has rows, and they would have no {}", op.table, op.column.name)}};
+}
+
 sql::Script MysqlDialect::render(const schema::AddColumn& op, const Schema& before) const {
   const auto after = changed(op, before);
   Texts first{"ADD COLUMN " + column_definition(after, op.column)};
@@ -125,6 +105,7 @@ sql::Script MysqlDialect::render(const schema::AddColumn& op, const Schema& befo
   Texts last;
   for (const auto& key : op.foreign_keys) last.push_back("ADD " + foreign_key(after, key));
   auto script = alter(before.at(op.table), after, std::move(first), std::move(last));
+  if (has_no_value(op.column)) script.steps.insert(script.steps.begin(), refuse_rows(op));
   script.notes = notes(after, op.column);
   return script;
 }
@@ -147,7 +128,9 @@ sql::Script MysqlDialect::render(const schema::AlterColumn& op, const Schema& be
   if ((type(from.type) != type(to.type) || from.collation != to.collation) && is_linked(before, op.table, to.name))
     throw Unsupported({.summary = fmt::format("{} cannot change its type while a foreign key names it", name),
                        .next = {"drop the foreign key, alter the columns on both sides, add it again"}});
-  return alter(table, changed(op, before), {"MODIFY COLUMN " + column_definition(table, to)});
+  const auto after = changed(op, before);
+  check_keys(after, to.name);
+  return alter(table, after, {"MODIFY COLUMN " + column_definition(table, to)});
 }
 
 sql::Script MysqlDialect::render(const schema::DropColumn& op, const Schema& before) const {
@@ -238,75 +221,8 @@ sql::Script MysqlDialect::render(const schema::DropIndex& op, const Schema& befo
   return ddl({fmt::format("DROP INDEX {} ON {}", quote(op.name), quote(op.table))});
 }
 
-void MysqlDialect::check_index(const Table& table, const schema::Index& index) const {
-  const auto refuse = [&](std::string what, std::string next) {
-    throw Unsupported({.summary = fmt::format("index {}: {}", index.name, what), .next = {std::move(next)}});
-  };
-  const auto& product = info().server.product;
-  if (!index.where.empty())
-    refuse(product + " has no partial indexes (where)",
-           "index a generated column that is NULL for the rows left out, or put the index in on(\"postgresql\", ...)");
-  if (!index.method.empty() && index.method != "btree" && index.method != "hash")
-    refuse(fmt::format("InnoDB has no index method {}", index.method), "put the index in on(\"postgresql\", ...)");
-  if (index.fulltext && (index.unique || !index.method.empty() || index.concurrently))
-    refuse("a full-text index is not unique, has no other method, and its build blocks writers",
-           "leave out unique, using_method and concurrently");
-  std::vector<std::string> columns;
-  for (const auto& part : index.parts) {
-    if (!part.expression.empty() && mariadb_)
-      refuse("mariadb has no indexes on expressions", "add a generated column with the expression and index that");
-    if (!part.expression.empty() && index.fulltext) refuse("full text of an expression", "index a generated column");
-    if (part.column.empty()) continue;
-    if (part.descending && index.fulltext) refuse("a full-text index has no order", "leave out descending");
-    columns.push_back(part.column);
-  }
-  if (index.fulltext) return limits::fulltext(table, index);
-  limits::key(table, columns, "index " + index.name);
-}
-
-std::string MysqlDialect::key_definition(const Table& table, const schema::Index& index) const {
-  check_index(table, index);
-  Texts parts;
-  for (const auto& part : index.parts) parts.push_back(index_part(table, part));
-  return fmt::format("{}KEY {} ({}){}",
-                     index.unique     ? "UNIQUE "
-                     : index.fulltext ? "FULLTEXT "
-                                      : "",
-                     quote(index.name), text::join(parts, ", "),
-                     index.method.empty() ? "" : " USING " + text::upper(index.method));
-}
-
-std::string MysqlDialect::index(const Table& table, const schema::Index& index) const {
-  check_index(table, index);
-  Texts parts;
-  for (const auto& part : index.parts) parts.push_back(index_part(table, part));
-  return fmt::format("CREATE {}INDEX {} ON {} ({}){}{}",
-                     index.unique     ? "UNIQUE "
-                     : index.fulltext ? "FULLTEXT "
-                                      : "",
-                     quote(index.name), quote(table.name), text::join(parts, ", "),
-                     index.method.empty() ? "" : " USING " + text::upper(index.method),
-                     index.concurrently ? " ALGORITHM=INPLACE LOCK=NONE" : "");
-}
-
 std::string MysqlDialect::drop_check(const std::string& name) const {
   return (mariadb_ ? "DROP CONSTRAINT " : "DROP CHECK ") + quote(name);
-}
-
-std::vector<std::string> MysqlDialect::notes(const Table& table, const schema::Index& index) const {
-  Texts found;
-  if (index.method == "hash")
-    found.push_back(fmt::format("index {}: InnoDB keeps hash indexes as B-trees", index.name));
-  const auto by_bytes = [&](const schema::IndexPart& part) {
-    const auto* column = table.find_column(part.column);
-    return column != nullptr && (column->collation.empty() || column->collation.ends_with("_bin"));
-  };
-  if (index.fulltext && std::ranges::any_of(index.parts, by_bytes))
-    found.push_back(
-        fmt::format("index {}: searches tell upper from lower case, as comparisons of its columns do; give "
-                    "them .collation(\"{}\") to search without",
-                    index.name, mariadb_ ? "utf8mb4_unicode_nopad_ci" : "utf8mb4_0900_ai_ci"));
-  return found;
 }
 
 std::vector<std::string> MysqlDialect::notes(const Table& table, const schema::Column& column) const {
@@ -322,6 +238,8 @@ std::vector<std::string> MysqlDialect::hazards(const schema::Operation& operatio
   std::visit(schema::overloaded{
                  [&](const schema::AddColumn& op) {
                    if (op.column.generated.stored) copies(op.table, "a stored column is computed for each row");
+                   if (op.column.default_value.kind == schema::Default::Kind::now)
+                     copies(op.table, "the default is computed for each row");
                    if (!op.foreign_keys.empty()) copies(op.table, "each row is checked against the foreign key");
                  },
                  [&](const schema::AlterColumn& op) {

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "dbctl/base/text.hpp"
 #include "dbctl/schema/fold.hpp"
 #include "golden/cases.hpp"
 #include "server.hpp"
@@ -237,6 +238,128 @@ TEST_P(Describe, other_things_are_told_apart) {
   EXPECT_EQ(t.find_column("d")->collation, "utf8mb4_general_ci");
   EXPECT_EQ(type("g"), (schema::Type{.kind = TypeKind::timestamp, .values = {"datetime"}}));
   EXPECT_THAT(connection->relations(), testing::UnorderedElementsAre("t", "v", "With `quotes"));
+}
+
+TEST_P(Describe, what_the_model_lacks_is_seen_in_columns) {
+  connection->execute({.sql =
+                           "CREATE TABLE t (id INT, a DATETIME(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE "
+                           "CURRENT_TIMESTAMP(6), b INT INVISIBLE, c FLOAT(7,4), d DOUBLE(9,2), e CHAR(36) CHARACTER "
+                           "SET ascii COLLATE ascii_bin, f FLOAT, g CHAR(36) CHARACTER SET ascii COLLATE "
+                           "ascii_general_ci, h DATETIME(6) DEFAULT (UTC_TIMESTAMP(6)))"});
+  const auto found = connection->describe({});
+  const auto values = [&](const char* name) { return text::join(found.at("t").find_column(name)->type.values, "|"); };
+  EXPECT_EQ(values("a"), "datetime(6) on update current_timestamp(6)");
+  EXPECT_EQ(found.at("t").find_column("a")->default_value.kind, schema::Default::Kind::expression);
+  EXPECT_EQ(found.at("t").find_column("h")->default_value.kind, schema::Default::Kind::now);
+  EXPECT_EQ(values("b"), mariadb() ? "int(11) invisible" : "int invisible");
+  EXPECT_EQ(values("c"), "float(7,4)");
+  EXPECT_EQ(values("d"), "double(9,2)");
+  EXPECT_EQ(values("e"), "char(36)");
+  EXPECT_EQ(found.at("t").find_column("e")->collation, "ascii_bin");
+  for (const char* own : {"f", "g", "h"}) EXPECT_EQ(values(own), "") << own;
+}
+
+TEST_P(Describe, what_the_model_lacks_is_seen_in_tables_indexes_and_checks) {
+  const std::string unused = mariadb() ? "IGNORED" : "INVISIBLE";
+  const std::string enforced = mariadb() ? "" : " NOT ENFORCED";
+  connection->execute({.sql = "CREATE TABLE t (name VARCHAR(20) NOT NULL, a INT, data LONGTEXT CHECK "
+                              "(json_valid(data)), p POINT NOT NULL, UNIQUE KEY uq_part (name(3)), UNIQUE KEY uq_whole "
+                              "(name), KEY idx_off (a) " +
+                              unused + ", SPATIAL KEY idx_p (p), CONSTRAINT ck CHECK (a > 0)" + enforced + ")"});
+  connection->execute({.sql = "CREATE TABLE m (a INT) ENGINE=MyISAM COMMENT='old'"});
+  const auto found = connection->describe({});
+  const auto& t = found.at("t");
+  ASSERT_EQ(t.uniques.size(), 1U);
+  EXPECT_EQ(t.uniques[0].name, "uq_whole");
+  const auto index = [&](const char* name) { return *std::ranges::find(t.indexes, name, &schema::Index::name); };
+  EXPECT_EQ(index("uq_part").parts[0].expression, "name(3)");
+  EXPECT_EQ(index("idx_off").method, "unused");
+  EXPECT_EQ(index("idx_p").method, "spatial");
+  EXPECT_EQ(index("idx_p").parts[0].column, "p");
+  const auto check = std::ranges::find(t.checks, "ck", &schema::Check::name);
+  ASSERT_NE(check, t.checks.end());
+  EXPECT_EQ(check->expression, mariadb() ? "a > 0" : "a > 0 not enforced");
+  EXPECT_EQ(t.comment, "");
+  EXPECT_EQ(found.at("m").comment, "old [ENGINE=MyISAM]");
+}
+
+TEST_P(Describe, a_check_that_asks_more_than_for_json_is_one) {
+  if (!mariadb()) GTEST_SKIP() << "SKIPPED: mysql has no checks of columns";
+  connection->execute({.sql = "CREATE TABLE t (a JSON, b LONGTEXT CHECK (json_valid(b) AND length(b) > 2))"});
+  const auto found = connection->describe({});
+  EXPECT_EQ(found.at("t").find_column("a")->type.kind, TypeKind::json);
+  EXPECT_EQ(found.at("t").find_column("b")->type.kind, TypeKind::text);
+  ASSERT_EQ(found.at("t").checks.size(), 1U);
+  EXPECT_EQ(found.at("t").checks[0].expression, "json_valid(b) and length(b) > 2");
+}
+
+TEST_P(Describe, default_now_is_utc_whatever_the_sessions_zone) {
+  auto made = column("made", {TypeKind::timestamp});
+  auto day = column("day", {TypeKind::date});
+  auto at = column("at", {TypeKind::time});
+  for (auto* one : {&made, &day, &at}) one->default_value = {.kind = schema::Default::Kind::now};
+  run({op(schema::CreateTable{{.name = "t", .columns = {golden::id(), made, day, at}, .primary_key = {"id"}}})});
+  connection->execute({.sql = "SET time_zone = '+09:00'"});
+  connection->execute({.sql = "INSERT INTO t (id) VALUES (1)"});
+  EXPECT_EQ(ask("SELECT ABS(TIMESTAMPDIFF(MINUTE, made, UTC_TIMESTAMP())) + ABS(TIMESTAMPDIFF(MINUTE, TIMESTAMP(`day`, "
+                "`at`), UTC_TIMESTAMP())) FROM t"),
+            "0");
+}
+
+TEST_P(Describe, a_column_that_rows_have_no_value_for_is_not_added) {
+  run({op(schema::CreateTable{{.name = "t", .columns = {golden::id()}, .primary_key = {"id"}}})});
+  connection->execute({.sql = "INSERT INTO t (id) VALUES (1)"});
+  const auto script = dialect->render(op(schema::AddColumn{"t", column("n", {TypeKind::integer})}), model);
+  ASSERT_EQ(script.steps.size(), 2U);
+  EXPECT_EQ(script.steps[0].expect.kind, sql::Expect::Kind::no_rows);
+  EXPECT_EQ(script.steps[0].expect.message, "t has rows, and they would have no n");
+  EXPECT_EQ(connection->query(script.steps[0].statement).size(), 1U);
+}
+
+TEST_P(Describe, a_backfill_visits_every_row_of_a_key_with_an_enumeration) {
+  auto size = column("size", {TypeKind::enumeration});
+  size.type.values = {"small", "large", "a"};
+  const schema::Table t{.name = "t",
+                        .columns = {size, column("n", {TypeKind::integer}), column("v", {TypeKind::integer})},
+                        .primary_key = {"size", "n"}};
+  run({op(schema::CreateTable{t})});
+  connection->execute({.sql =
+                           "INSERT INTO t VALUES ('small', 1, 0), ('small', 2, 0), ('large', 1, 0), ('large', 2, 0), "
+                           "('a', 1, 0), ('a', 9, 0)"});
+  const schema::Backfill backfill{.table = "t", .assignments = {{"v", "v + 1"}}, .batch = 2};
+  Row after;
+  for (int batch = 0; batch < 10; ++batch) {
+    const auto keys = connection->query(dialect->backfill_keys(backfill, t, after));
+    if (keys.empty()) break;
+    EXPECT_EQ(connection->execute(dialect->backfill_batch(backfill, t, after, keys.rows.back())), 2);
+    after = keys.rows.back();
+  }
+  EXPECT_EQ(ask("SELECT CONCAT(COUNT(*), ' ', MIN(v), ' ', MAX(v)) FROM t"), "6 1 1");
+  EXPECT_THROW(dialect->backfill_keys(backfill, t, {Value(std::string("huge")), std::int64_t{1}}), Unsupported);
+}
+
+TEST_P(Describe, a_longer_column_must_fit_the_keys_that_hold_it) {
+  const auto of = [](std::uint32_t size) { return column("name", {TypeKind::string, size}); };
+  schema::Table t{.name = "t", .columns = {column("id", {TypeKind::bigint}), of(200)}, .primary_key = {"id"}};
+  const auto longer = op(schema::AlterColumn{"t", of(1000)});
+  const auto refused = [&](const schema::Table& table, const std::string& key) {
+    EXPECT_EQ(error_of([&] {
+                dialect->render(longer, {.tables = {{"t", table}}});
+              }).substr(14),
+              key +
+                  " may take 4000 bytes; the most is 3072 (768 characters of 4 bytes)\n-> shorten its string(...) "
+                  "columns, or leave some out");
+  };
+  EXPECT_EQ(error_of([&] { dialect->render(longer, {.tables = {{"t", t}}}); }), "no error");
+  auto indexed = t;
+  indexed.indexes = {{.name = "idx_name", .parts = {{.column = "name"}}}};
+  refused(indexed, "index idx_name");
+  auto unique = t;
+  unique.uniques = {{.name = "uq_name", .columns = {"name"}}};
+  refused(unique, "the unique key uq_name");
+  auto primary = t;
+  primary.primary_key = {"name"};
+  refused(primary, "the primary key of t");
 }
 
 }  // namespace

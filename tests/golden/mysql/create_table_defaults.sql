@@ -17,9 +17,9 @@ CREATE TABLE `settings` (
   `tags` JSON NOT NULL DEFAULT ('["new","it''s","a,b"]'),
   `size` ENUM('small', 'large') NOT NULL DEFAULT 'small',
   `nothing` INT DEFAULT NULL,
-  `today` DATE NOT NULL DEFAULT (CURRENT_DATE),
-  `clock` TIME(6) NOT NULL DEFAULT (CURRENT_TIME(6)),
-  `created_at` DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  `today` DATE NOT NULL DEFAULT (UTC_DATE()),
+  `clock` TIME(6) NOT NULL DEFAULT (UTC_TIME(6)),
+  `created_at` DATETIME(6) NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
   `total` INT NOT NULL DEFAULT (1 + 2),
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
