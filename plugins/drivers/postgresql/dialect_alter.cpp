@@ -15,7 +15,8 @@ namespace {
 using schema::TypeKind;
 
 bool is_text(TypeKind kind) {
-  return kind == TypeKind::string || kind == TypeKind::text || kind == TypeKind::enumeration;
+  return kind == TypeKind::string || kind == TypeKind::text || kind == TypeKind::character ||
+         kind == TypeKind::enumeration;
 }
 
 bool is_number(TypeKind kind) {
@@ -23,9 +24,10 @@ bool is_number(TypeKind kind) {
          kind == TypeKind::double_;
 }
 
-/// Does ALTER COLUMN … TYPE convert by itself? Elsewhere the cast is written.
+/// Does ALTER COLUMN … TYPE convert by itself? Elsewhere the cast is written. Every type is assigned to texts, and what
+/// is too long is refused: a cast that is written, `12345::VARCHAR(2)`, cuts it off.
 bool converts_by_itself(TypeKind from, TypeKind to) {
-  return from == to || (is_text(from) && is_text(to)) || (is_number(from) && is_number(to));
+  return from == to || is_text(to) || (is_number(from) && is_number(to));
 }
 
 bool has_word(const std::string& tokens, std::string_view word) {
