@@ -64,10 +64,12 @@ sql::Script PostgresqlDialect::render(const schema::RenameTable& op, const schem
   auto to = from;
   to.name = op.to;
   std::vector<std::string> statements{alter_table(op.from, "RENAME TO " + quote(op.to))};
-  // the key's index would stand in the way of a new table of the old name
+  // The key's index would stand in the way of a new table of the old name, and takes its constraint along. A key that
+  // dbctl did not make has another name, and keeps it.
   if (!from.primary_key.empty())
-    statements.push_back(
-        rename_constraint(op.to, schema::names::primary_key(op.from), schema::names::primary_key(op.to)));
+    statements.push_back(fmt::format("ALTER INDEX IF EXISTS {} RENAME TO {}",
+                                     quote(schema::names::primary_key(op.from)),
+                                     quote(schema::names::primary_key(op.to))));
   for (const auto& column : from.columns) rename_implied(statements, from, column, to, column);
   return ddl(std::move(statements));
 }

@@ -1,4 +1,4 @@
 -- hazard: ACCESS EXCLUSIVE lock on users
 ALTER TABLE "users" RENAME TO "people";
 
-ALTER TABLE "people" RENAME CONSTRAINT "pk_users" TO "pk_people";
+ALTER INDEX IF EXISTS "pk_users" RENAME TO "pk_people";

@@ -1,6 +1,6 @@
 -- hazard: ACCESS EXCLUSIVE lock on products
 ALTER TABLE "products" RENAME TO "articles";
 
-ALTER TABLE "articles" RENAME CONSTRAINT "pk_products" TO "pk_articles";
+ALTER INDEX IF EXISTS "pk_products" RENAME TO "pk_articles";
 
 ALTER TABLE "articles" RENAME CONSTRAINT "en_products_status" TO "en_articles_status";
