@@ -86,11 +86,13 @@ sql::Script PostgresqlDialect::render(const schema::RenameColumn& op, const sche
   return ddl(std::move(statements));
 }
 
+/// Only forwards: the sequence may be ahead of the keys that are left. An empty table's first key stays the first.
 std::string PostgresqlDialect::advance_identity(const std::string& table, const std::string& column) const {
   const auto sequence =
       fmt::format("pg_get_serial_sequence({}, {})", AnsiDialect::literal(quote(table)), AnsiDialect::literal(column));
-  return fmt::format("SELECT setval({0}, greatest(max({1}), nextval({0}) - 1, 1)) FROM {2}", sequence, quote(column),
-                     quote(table));
+  return fmt::format(
+      "SELECT setval({0}, max({1})) FROM {2} HAVING max({1}) > coalesce(pg_sequence_last_value({0}::regclass), 0)",
+      sequence, quote(column), quote(table));
 }
 
 sql::Script PostgresqlDialect::render(const schema::AlterColumn& op, const schema::Schema& before) const {
@@ -161,6 +163,10 @@ std::vector<Statement> PostgresqlDialect::after_insert(const schema::Table& tabl
   for (const auto& column : table.columns)
     if (column.auto_increment && std::ranges::find(columns, column.name) != columns.end())
       statements.push_back({.sql = advance_identity(table.name, column.name)});
+  // who takes a key between the look at the sequence and its move would take it a second time
+  if (!statements.empty())
+    statements.insert(statements.begin(),
+                      {.sql = fmt::format("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE", quote(table.name))});
   return statements;
 }
 
