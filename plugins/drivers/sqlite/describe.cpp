@@ -4,6 +4,7 @@
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/names.hpp"
 #include "definitions.hpp"
+#include "tokens.hpp"
 #include "types.hpp"
 
 namespace dbctl::sqlite {
@@ -42,7 +43,8 @@ void take_checks(schema::Table& table, const std::vector<schema::Check>& checks)
       if (type) column.type = *type;
       return type.has_value();
     };
-    if (!may_be_implied || std::ranges::none_of(table.columns, implied)) table.checks.push_back(check);
+    if (may_be_implied && std::ranges::any_of(table.columns, implied)) continue;
+    table.checks.push_back({.name = check.name, .expression = unqualified(check.expression, table.name)});
   }
 }
 

@@ -158,7 +158,7 @@ schema::Table SqliteDialect::storage(const schema::Table& table) const {
   schema::Table stored = table;
   stored.comment.clear();
   for (auto& column : stored.columns) column = storage(column);
-  for (auto& c : stored.checks) c.expression = canonical_expression(c.expression);
+  for (auto& c : stored.checks) c.expression = canonical_expression(unqualified(c.expression, table.name));
   for (auto& index : stored.indexes) {
     index.concurrently = false;
     index.where = canonical_expression(index.where);

@@ -10,6 +10,7 @@
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/fold.hpp"
 #include "dialect.hpp"
+#include "tokens.hpp"
 
 namespace dbctl::sqlite {
 namespace {
@@ -99,7 +100,10 @@ Script SqliteDialect::rebuild(const schema::Schema& before, const schema::Table&
   add(fmt::format("SELECT dbctl_keep({})", literal(from.name)));
 
   // The definition of the table, then those of its indexes.
-  auto made = AnsiDialect::render(schema::CreateTable{to}, before).steps;
+  // For a while it has another name, by which its checks cannot be meant.
+  auto copy = to;
+  for (auto& check : copy.checks) check.expression = unqualified(check.expression, to.name);
+  auto made = AnsiDialect::render(schema::CreateTable{copy}, before).steps;
   const auto prefix = "CREATE TABLE " + old_name;
   add("CREATE TABLE " + fresh + made.front().statement.sql.substr(prefix.size()));
   for (auto& step : copy_rows(from, to, using_expression).steps) steps.push_back(std::move(step));

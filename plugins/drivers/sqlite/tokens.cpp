@@ -158,4 +158,17 @@ std::string canonical_expression(std::string_view sql) {
   return result;
 }
 
+std::string unqualified(std::string_view expression, std::string_view table) {
+  const auto all = tokens(expression);
+  std::string result;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i + 2 < all.size(); ++i) {
+    const bool qualifies = all[i].name() && all[i + 1].symbol('.') && text::lower(all[i].text) == text::lower(table);
+    if (!qualifies) continue;
+    result += expression.substr(kept, all[i].begin - kept);
+    kept = all[i + 2].begin;
+  }
+  return result + std::string(expression.substr(kept));
+}
+
 }  // namespace dbctl::sqlite

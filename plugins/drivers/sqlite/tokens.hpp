@@ -26,4 +26,7 @@ std::vector<Token> tokens(std::string_view sql);
 /// parentheses around the whole, no quotes around names that need none.
 std::string canonical_expression(std::string_view sql);
 
+/// The expression with its columns no longer qualified by `table`: what a constraint sees is its own table only.
+std::string unqualified(std::string_view expression, std::string_view table);
+
 }  // namespace dbctl::sqlite

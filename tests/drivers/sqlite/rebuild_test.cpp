@@ -344,5 +344,16 @@ TEST_F(SqliteRebuild, renames_carry_triggers_views_and_children_along) {
   EXPECT_EQ(shop->describe(), shop.stored());
 }
 
+TEST_F(SqliteRebuild, a_check_that_names_its_table) {
+  shop.apply(operation(
+      schema::AddCheck{"orders", {.name = "ck_orders_total", .expression = "orders.total >= 0 OR \"orders\".note = ''"}}));
+  EXPECT_EQ(shop->describe(), shop.stored());
+  shop.apply(not_null_total());
+  EXPECT_EQ(shop->describe(), shop.stored());
+  EXPECT_NE(error_of([&] { shop.execute("UPDATE orders SET total = -1 WHERE id = 1"); }), "no error");
+  shop.apply(operation(schema::RenameTable{"orders", "purchases"}));
+  EXPECT_EQ(shop->describe(), shop.stored());
+}
+
 }  // namespace
 }  // namespace dbctl::sqlite::test
