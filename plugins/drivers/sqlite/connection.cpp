@@ -1,5 +1,8 @@
 #include "connection.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "dbctl/base/codes.hpp"
@@ -105,8 +108,9 @@ void SqliteConnection::begin(bool suspend_foreign_keys) {
   suspended_ = suspend_foreign_keys;
   try {
     execute({.sql = "BEGIN IMMEDIATE"});
+    if (suspended_ && settings_.foreign_keys) orphans_before_ = orphans();
   } catch (...) {
-    end_suspension();
+    rollback();
     throw;
   }
   handle_.watch();
@@ -141,23 +145,39 @@ bool SqliteConnection::in_transaction() const {
 
 void SqliteConnection::end_suspension() {
   keeper_.forget();
+  orphans_before_.clear();
   if (!suspended_) return;
   suspended_ = false;
   execute({.sql = "PRAGMA legacy_alter_table = OFF"});
   if (settings_.foreign_keys) set_pragma("foreign_keys", "ON", "1");
 }
 
+SqliteConnection::Orphans SqliteConnection::orphans() {
+  Orphans found;
+  each({.sql = "PRAGMA foreign_key_check"}, [&](const Row& row) {
+    found[{to_text(row[0]), to_text(row[2])}].push_back(is_null(row[1]) ? "a row" : "row " + to_text(row[1]));
+    return true;
+  });
+  for (auto& [tables, rows] : found) std::ranges::sort(rows);
+  return found;
+}
+
+// Only what is new: rows that referred to nothing before are not this transaction's doing. A table that was remade may
+// have numbered its rows anew; of its rows only the number counts.
 void SqliteConnection::check_foreign_keys() {
   constexpr std::size_t shown = 5;
   std::vector<Violation> first;
   std::size_t total = 0;
-  each({.sql = "PRAGMA foreign_key_check"}, [&](const Row& row) {
-    if (++total <= shown)
-      first.push_back({.table = to_text(row[0]),
-                       .row = is_null(row[1]) ? "a row" : "row " + to_text(row[1]),
-                       .parent = to_text(row[2])});
-    return true;
-  });
+  for (const auto& [tables, rows] : orphans()) {
+    const auto& before = orphans_before_[tables];
+    std::vector<std::string> fresh;
+    std::ranges::set_difference(rows, before, std::back_inserter(fresh));
+    if (keeper_.remade(tables.first))
+      fresh.resize(std::min(fresh.size(), rows.size() > before.size() ? rows.size() - before.size() : 0));
+    total += fresh.size();
+    for (std::size_t i = 0; i < fresh.size() && first.size() < shown; ++i)
+      first.push_back({.table = tables.first, .row = fresh[i], .parent = tables.second});
+  }
   if (total > 0) raise_violations(first, total);
 }
 

@@ -1,7 +1,9 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "connection_handle.hpp"
@@ -48,6 +50,9 @@ class SqliteConnection final : public driver::Connection {
   /// Sets it and reads it back; throws when SQLite did not take it.
   void set_pragma(const std::string& name, const std::string& value, const std::string& expected);
   std::string pragma(const std::string& name);
+  /// The rows that refer to nothing, those of a table and a parent together.
+  using Orphans = std::map<std::pair<std::string, std::string>, std::vector<std::string>>;
+  Orphans orphans();
   void check_foreign_keys();
   void end_suspension();
 
@@ -57,6 +62,7 @@ class SqliteConnection final : public driver::Connection {
   FileLock lock_;
   Keeper keeper_{*this};
   bool suspended_ = false;  ///< the transaction was opened with foreign keys suspended
+  Orphans orphans_before_;  ///< those that there were at its beginning
 };
 
 /// The library that is loaded.

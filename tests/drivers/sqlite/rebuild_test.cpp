@@ -355,5 +355,40 @@ TEST_F(SqliteRebuild, a_check_that_names_its_table) {
   EXPECT_EQ(shop->describe(), shop.stored());
 }
 
+TEST_F(SqliteRebuild, what_was_broken_before_stops_nothing) {
+  for (const auto* sql :
+       {"CREATE VIEW lost AS SELECT * FROM gone", "CREATE VIEW lost_too AS SELECT * FROM lost",
+        "CREATE TRIGGER lost_insert INSTEAD OF INSERT ON lost BEGIN SELECT 1; END",
+        "CREATE TRIGGER t AFTER INSERT ON orders BEGIN INSERT INTO gone VALUES (1); END", "PRAGMA foreign_keys = OFF",
+        "INSERT INTO lines (order_id) VALUES (77)", "UPDATE orders SET previous_id = 78 WHERE id = 2",
+        "PRAGMA foreign_keys = ON"})
+    shop.execute(sql);
+  const auto before = objects();
+  shop.apply(not_null_total());
+  EXPECT_EQ(objects(), before);
+  EXPECT_EQ(shop.rows("SELECT count(*) FROM pragma_foreign_key_check"), "2");
+  shop.execute("CREATE VIEW v AS SELECT customer_id FROM orders");
+  EXPECT_EQ(error_of([&] {
+              shop.apply(operation(schema::DropColumn{"orders", "customer_id"}));
+            }),
+            "DBCTL-SQL-006: a view or trigger does not work with orders as it would be; the step was undone\n"
+            "why: error in view v: no such column: customer_id\n"
+            "next: change or drop that view or trigger in this migration, before the change of the table");
+}
+
+TEST_F(SqliteRebuild, new_orphans_are_told_apart_from_old_ones) {
+  for (const auto* sql : {"PRAGMA foreign_keys = OFF", "INSERT INTO lines (id, order_id) VALUES (50, 77)",
+                          "PRAGMA foreign_keys = ON"})
+    shop.execute(sql);
+  shop->begin(true);
+  shop.execute("DELETE FROM lines WHERE id = 50");
+  shop.execute("INSERT INTO lines (id, order_id) VALUES (51, 78)");
+  EXPECT_EQ(error_of([&] { shop->commit(); }),
+            "DBCTL-SQL-006: 1 foreign key would be broken; the step was undone\n"
+            "why: row 51 of lines refers to a row that orders does not have\n"
+            "next: mend or delete those rows: `PRAGMA foreign_key_check` lists them all");
+  EXPECT_EQ(shop.rows("PRAGMA foreign_keys"), "1");
+}
+
 }  // namespace
 }  // namespace dbctl::sqlite::test
