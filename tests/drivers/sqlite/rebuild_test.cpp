@@ -345,8 +345,8 @@ TEST_F(SqliteRebuild, renames_carry_triggers_views_and_children_along) {
 }
 
 TEST_F(SqliteRebuild, a_check_that_names_its_table) {
-  shop.apply(operation(
-      schema::AddCheck{"orders", {.name = "ck_orders_total", .expression = "orders.total >= 0 OR \"orders\".note = ''"}}));
+  shop.apply(operation(schema::AddCheck{
+      "orders", {.name = "ck_orders_total", .expression = "orders.total >= 0 OR \"orders\".note = ''"}}));
   EXPECT_EQ(shop->describe(), shop.stored());
   shop.apply(not_null_total());
   EXPECT_EQ(shop->describe(), shop.stored());
@@ -356,12 +356,11 @@ TEST_F(SqliteRebuild, a_check_that_names_its_table) {
 }
 
 TEST_F(SqliteRebuild, what_was_broken_before_stops_nothing) {
-  for (const auto* sql :
-       {"CREATE VIEW lost AS SELECT * FROM gone", "CREATE VIEW lost_too AS SELECT * FROM lost",
-        "CREATE TRIGGER lost_insert INSTEAD OF INSERT ON lost BEGIN SELECT 1; END",
-        "CREATE TRIGGER t AFTER INSERT ON orders BEGIN INSERT INTO gone VALUES (1); END", "PRAGMA foreign_keys = OFF",
-        "INSERT INTO lines (order_id) VALUES (77)", "UPDATE orders SET previous_id = 78 WHERE id = 2",
-        "PRAGMA foreign_keys = ON"})
+  for (const auto* sql : {"CREATE VIEW lost AS SELECT * FROM gone", "CREATE VIEW lost_too AS SELECT * FROM lost",
+                          "CREATE TRIGGER lost_insert INSTEAD OF INSERT ON lost BEGIN SELECT 1; END",
+                          "CREATE TRIGGER t AFTER INSERT ON orders BEGIN INSERT INTO gone VALUES (1); END",
+                          "PRAGMA foreign_keys = OFF", "INSERT INTO lines (order_id) VALUES (77)",
+                          "UPDATE orders SET previous_id = 78 WHERE id = 2", "PRAGMA foreign_keys = ON"})
     shop.execute(sql);
   const auto before = objects();
   shop.apply(not_null_total());
@@ -377,8 +376,8 @@ TEST_F(SqliteRebuild, what_was_broken_before_stops_nothing) {
 }
 
 TEST_F(SqliteRebuild, new_orphans_are_told_apart_from_old_ones) {
-  for (const auto* sql : {"PRAGMA foreign_keys = OFF", "INSERT INTO lines (id, order_id) VALUES (50, 77)",
-                          "PRAGMA foreign_keys = ON"})
+  for (const auto* sql :
+       {"PRAGMA foreign_keys = OFF", "INSERT INTO lines (id, order_id) VALUES (50, 77)", "PRAGMA foreign_keys = ON"})
     shop.execute(sql);
   shop->begin(true);
   shop.execute("DELETE FROM lines WHERE id = 50");
@@ -388,6 +387,77 @@ TEST_F(SqliteRebuild, new_orphans_are_told_apart_from_old_ones) {
             "why: row 51 of lines refers to a row that orders does not have\n"
             "next: mend or delete those rows: `PRAGMA foreign_key_check` lists them all");
   EXPECT_EQ(shop.rows("PRAGMA foreign_keys"), "1");
+}
+
+/// A value of one type that the other has, or has not.
+struct Converted {
+  schema::Column from;
+  const char* value;
+  schema::Column to;
+  const char* expected;  ///< as it is stored then, "refused" when it does not fit
+  const char* using_expression = "";
+};
+
+TEST(SqliteConversions, values_that_the_new_type_does_not_have_are_refused) {
+  const auto c = [](TypeKind kind, std::uint32_t size = 0, std::uint32_t scale = 0) {
+    return column("value", kind, size, scale);
+  };
+  const auto text = c(TypeKind::text);
+  for (const auto& [from, value, to, expected, using_expression] : std::initializer_list<Converted>{
+           {text, "'abc'", c(TypeKind::date), "refused"},
+           {text, "'2024-02-30'", c(TypeKind::date), "refused"},
+           {text, "'2024-02-29'", c(TypeKind::date), "2024-02-29"},
+           {text, "'09:00:00'", c(TypeKind::time), "09:00:00.000000"},
+           {text, "'09:00:00.25'", c(TypeKind::time), "09:00:00.250000"},
+           {text, "'25:00:00'", c(TypeKind::time), "refused"},
+           {text, "'09:00'", c(TypeKind::time), "refused"},
+           {text, "'09:00:00.1234567'", c(TypeKind::time), "refused"},
+           {text, "'2024-01-15 09:00:00.5'", c(TypeKind::timestamp), "2024-01-15 09:00:00.500000"},
+           {text, "'2024-01-15 09:00:00'", c(TypeKind::timestamp), "2024-01-15 09:00:00.000000"},
+           {text, "'2024-01-15'", c(TypeKind::timestamp), "refused"},
+           {text, "'F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6'", c(TypeKind::uuid), "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"},
+           {text, "'abc'", c(TypeKind::uuid), "refused"},
+           {text, "'g81d4fae-7dec-11d0-a765-00a0c91e6bf6'", c(TypeKind::uuid), "refused"},
+           {text, "'abc'", c(TypeKind::decimal, 20, 2), "refused"},
+           {text, "'5'", c(TypeKind::decimal, 20, 2), "5.00"},
+           {text, "'-5.1'", c(TypeKind::decimal, 20, 2), "-5.10"},
+           {text, "'5.125'", c(TypeKind::decimal, 20, 2), "refused"},
+           {text, "'1-5'", c(TypeKind::decimal, 20, 2), "refused"},
+           {text, "'1.2.3'", c(TypeKind::decimal, 20, 2), "refused"},
+           {text, "'1234567890123456789.00'", c(TypeKind::decimal, 20, 2), "refused"},
+           {text, "'0.5'", c(TypeKind::decimal, 20, 20), "0.50000000000000000000"},
+           {text, "'7'", c(TypeKind::decimal, 20, 0), "7"},
+           {text, "'7.5'", c(TypeKind::decimal, 20, 0), "refused"},
+           {c(TypeKind::integer), "100000", c(TypeKind::smallint), "refused"},
+           {c(TypeKind::integer), "-32768", c(TypeKind::smallint), "-32768"},
+           {c(TypeKind::bigint), "2147483648", c(TypeKind::integer), "refused"},
+           {text, "'100000'", c(TypeKind::smallint), "refused"},
+           {c(TypeKind::integer), "7", c(TypeKind::boolean), "refused"},
+           {c(TypeKind::integer), "1", c(TypeKind::boolean), "true"},
+           {c(TypeKind::boolean), "1", c(TypeKind::integer), "1"},
+           {c(TypeKind::integer), "12345", c(TypeKind::string, 2), "refused"},
+           {c(TypeKind::uuid), "'f81d4fae-7dec-11d0-a765-00a0c91e6bf6'", c(TypeKind::string, 8), "refused"},
+           {text, "'abc'", c(TypeKind::character, 2), "refused"},
+           {c(TypeKind::date), "'2024-01-15'", c(TypeKind::timestamp), "2024-01-15 00:00:00.000000"},
+           {c(TypeKind::integer), "12", c(TypeKind::decimal, 20, 2), "6.00", "value / 2"},
+           {c(TypeKind::integer), "12", c(TypeKind::decimal, 20, 2), "6.13", "value / 2 + 0.129"},
+           {c(TypeKind::integer), "12", c(TypeKind::date), "refused", "'abc'"},
+           {c(TypeKind::integer), "12", c(TypeKind::smallint), "refused", "value * 10000"},
+       }) {
+    SCOPED_TRACE(std::string(value) + " to " + schema::to_text(to.type));
+    Shop shop;
+    shop.apply(operation(schema::CreateTable{{.name = "samples", .columns = {from}, .primary_key = {}}}));
+    shop.execute("INSERT INTO samples VALUES (" + std::string(value) + ")");
+    std::string found;
+    try {
+      shop.apply(operation(schema::AlterColumn{"samples", to, using_expression}));
+      found = shop.rows("SELECT value FROM samples");
+    } catch (const std::exception&) {
+      found = "refused";
+      EXPECT_EQ(shop.rows("SELECT value = " + std::string(value) + " FROM samples"), "1") << "as it was";
+    }
+    EXPECT_EQ(found, expected);
+  }
 }
 
 }  // namespace
