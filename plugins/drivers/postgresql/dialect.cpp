@@ -156,11 +156,11 @@ std::string PostgresqlDialect::index(const schema::Table& table, const schema::I
                        .next = {"take .unique() or .using_method(…) out"}});
   std::vector<std::string> texts;
   for (const auto& part : index.parts)
-    texts.push_back(fmt::format("coalesce({}, '')", part.expression.empty() ? quote(part.column) : part.expression));
+    texts.push_back(part.expression.empty() ? quote(part.column) : part.expression);
   auto plain = index;
   plain.fulltext = false;
   plain.method = "gin";
-  plain.parts = {{.expression = fmt::format("to_tsvector('simple', {})", text::join(texts, " || ' ' || "))}};
+  plain.parts = {{.expression = fulltext_expression(texts)}};
   return AnsiDialect::index(table, plain);
 }
 

@@ -117,14 +117,24 @@ std::optional<std::vector<std::string>> enumeration_values(std::string_view chec
   return (*tokens)[at].kind == Token::Kind::end ? std::optional(values) : std::nullopt;
 }
 
+std::string fulltext_expression(const std::vector<std::string>& columns) {
+  std::vector<std::string> texts;
+  for (const auto& column : columns) texts.push_back("coalesce(" + column + ", '')");
+  return "to_tsvector('simple', " + text::join(texts, " || ' ' || ") + ")";
+}
+
 std::vector<std::string> fulltext_columns(std::string_view expression) {
-  const auto text = canonical_expression(expression);
-  const auto tokens = tokenize(text);
-  if (!tokens || !text.starts_with("to_tsvector(")) return {};
-  std::vector<std::string> columns;
+  const auto canonical = canonical_expression(expression);
+  const auto tokens = tokenize(canonical);
+  if (!tokens || !canonical.starts_with("to_tsvector(")) return {};
+  std::vector<std::string> columns, quoted;
   for (std::size_t i = 0; i + 2 < tokens->size(); ++i)
-    if ((*tokens)[i].text == "coalesce" && (*tokens)[i].kind == Token::Kind::word)
+    if ((*tokens)[i].text == "coalesce" && (*tokens)[i].kind == Token::Kind::word) {
       columns.push_back((*tokens)[i + 2].text);
+      quoted.push_back(spelling((*tokens)[i + 2]));
+    }
+  // another configuration, a weight, a column without coalesce: an index of another kind
+  if (canonical != canonical_expression(fulltext_expression(quoted))) return {};
   return columns;
 }
 

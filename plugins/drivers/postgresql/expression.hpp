@@ -11,7 +11,8 @@
 /// both spellings to one form, so that what authors write and what the server reports can be compared. Pure.
 namespace dbctl::postgresql {
 
-/// Key words and names in lower case, no casts, no needless parentheses. An expression that is not understood keeps its
+/// Key words and names in lower case, no needless parentheses, no casts that the server may have added by itself (of
+/// literals, and to texts and wider numbers). An expression that is not understood keeps its
 /// tokens, separated by one blank.
 std::string canonical_expression(std::string_view sql);
 
@@ -21,7 +22,10 @@ schema::Default read_default(std::string_view expression, const schema::Type& ty
 /// The values of a check `column IN ('a', 'b')`, if it is exactly that.
 std::optional<std::vector<std::string>> enumeration_values(std::string_view check, std::string_view column);
 
-/// The columns of a full text index on to_tsvector, in order; empty when the expression is something else.
+/// What a full text index of dbctl's on these columns (quoted, as SQL) is made of.
+std::string fulltext_expression(const std::vector<std::string>& columns);
+
+/// The columns of such an index, in order; empty when the expression is something else.
 std::vector<std::string> fulltext_columns(std::string_view expression);
 
 }  // namespace dbctl::postgresql

@@ -55,12 +55,12 @@ class TokenCursor {
   void expect_symbol(std::string_view symbol) {
     if (!take_symbol(symbol)) throw NotUnderstood{};
   }
-  /// A type's name without its modifiers: `character varying(20)[]` is "character varying[]".
+  /// A type as the server names it: `varchar(20)[]` is "character varying(20)[]".
   std::string take_type_name();
 
  private:
   std::string take_type_word();
-  void skip_type_modifiers();
+  std::string take_type_modifiers();
 
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
@@ -68,7 +68,8 @@ class TokenCursor {
 
 /// A string literal; points in time as short as they are commonly written.
 Parsed string_literal(const Token& token);
-/// Casts are left out; a string cast to a number is the number.
+/// Casts of literals, and those that the server adds where it converts silently, are left out; a string cast to a number
+/// is the number: -1 is printed as '-1'::integer.
 Parsed cast(Parsed part, const std::string& type);
 
 }  // namespace dbctl::postgresql

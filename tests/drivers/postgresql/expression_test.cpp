@@ -40,6 +40,12 @@ TEST(Expression, the_servers_spelling_and_the_authors_are_one) {
       {"made AT TIME ZONE 'UTC' > other", "((made AT TIME ZONE 'UTC'::text) > other)"},
       {"data ->> 'a' = 'b'", "((data ->> 'a'::text) = 'b'::text)"},
       {"cast(a as integer) = 1", "((a)::integer = 1)"},
+      {"(data->>'n')::int > 1", "(((data ->> 'n'::text))::integer > 1)"},
+      {"name::varchar(3) = 'a'", "(((name)::character varying(3))::text = 'a'::text)"},
+      {"(made at time zone 'utc')::date", "(((made AT TIME ZONE 'utc'::text))::date)"},
+      {"day::timestamptz(3) > now()", "((day)::timestamp(3) with time zone > now())"},
+      {"n * price > 1.5", "(((n)::numeric * price) > 1.5)"},
+      {"-n::int = -1", "((- (n)::integer) = '-1'::integer)"},
       {"name = 'it''s'", "((name)::text = 'it''s'::text)"},
       {"name = 'Größe'", "((name)::text = 'Größe'::text)"},
   };
@@ -61,6 +67,9 @@ TEST(Expression, what_differs_stays_different) {
   EXPECT_NE(canonical_expression("NOT (a AND b)"), canonical_expression("NOT a AND b"));
   EXPECT_NE(canonical_expression("a = 'x'"), canonical_expression("a = 'X'"));
   EXPECT_NE(canonical_expression("\"A\" = 1"), canonical_expression("a = 1"));
+  EXPECT_NE(canonical_expression("(d->>'n')::int"), canonical_expression("d->>'n'"));
+  EXPECT_NE(canonical_expression("name::varchar(3)"), canonical_expression("name"));
+  EXPECT_NE(canonical_expression("t::timestamptz"), canonical_expression("t::timestamp"));
 }
 
 TEST(Expression, what_is_not_understood_keeps_its_tokens) {
@@ -110,7 +119,12 @@ TEST(Expression, full_text_indexes_name_their_columns) {
       fulltext_columns("to_tsvector('simple'::regconfig, (((COALESCE(name, ''::character varying))::text || ' '::text) "
                        "|| COALESCE(description, ''::text)))"),
       (std::vector<std::string>{"name", "description"}));
-  EXPECT_TRUE(fulltext_columns("lower(coalesce(name, ''))").empty());
+  EXPECT_EQ(fulltext_columns("to_tsvector('simple'::regconfig, COALESCE(\"Name\", ''::text))"),
+            std::vector<std::string>{"Name"});
+  for (const char* other : {"lower(coalesce(name, ''))", "to_tsvector('english'::regconfig, COALESCE(name, ''::text))",
+                            "to_tsvector('simple'::regconfig, name)",
+                            "to_tsvector('simple'::regconfig, (COALESCE(a, ''::text) || COALESCE(b, ''::text)))"})
+    EXPECT_TRUE(fulltext_columns(other).empty()) << other;
 }
 
 }  // namespace
