@@ -41,6 +41,23 @@ class MigrateTest : public RunnerTest {
   }
 };
 
+TEST_F(MigrateTest, a_table_is_not_remade_when_that_would_lose_something) {
+  if (!stores()) return;
+  up(catalog_of({{"create_items", {make("items")}}}));
+  auto checked = simple("items");
+  checked.checks = {{.name = "ck_by_hand", .expression = "id > 0"}};
+  run(work(),
+      database().dialect().render({.what = schema::DropTable{"items"}}, {.tables = {{"items", simple("items")}}}));
+  run(work(), database().dialect().render({.what = schema::CreateTable{checked}}, {}));
+  const Operation unique{.what = schema::AddUnique{"items", {.name = "uq_items_name", .columns = {"name"}}}};
+  const bool remakes = !database().dialect().render(unique, {.tables = {{"items", simple("items")}}}).rebuilds.empty();
+  const auto catalog = catalog_of({{"create_items", {make("items")}}, {"unique_names", {unique}}});
+  EXPECT_EQ(code_of([&] { up(catalog); }), remakes ? codes::statement_expectation.id : "nothing");
+  const auto found = work().describe({.tables = {"items"}});
+  EXPECT_EQ(found.at("items").checks.size(), 1U);
+  EXPECT_EQ(found.at("items").uniques.size(), remakes ? 0U : 1U);
+}
+
 TEST_F(MigrateTest, up_down_and_up_again) {
   const auto catalog = shop();
   auto outcome = up(catalog);

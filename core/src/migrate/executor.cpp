@@ -8,6 +8,7 @@
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/coerce.hpp"
 #include "migrate/describe.hpp"
+#include "migrate/remaking.hpp"
 
 namespace dbctl::migrate {
 
@@ -181,19 +182,7 @@ void Executor::count(const PlannedStatement& s) {
 }
 
 void Executor::check_rebuild(const PlannedStatement& s) {
-  if (s.rebuilds.empty()) return;
-  for (const auto& model : s.rebuilds) {
-    const auto found = database_.connection().describe({.tables = {model.name}});
-    const auto* table = found.find(model.name);
-    if (table == nullptr) continue;  // the statement itself will say so
-    for (const auto& c : table->columns)
-      if (model.find_column(c.name) == nullptr)
-        throw Error(
-            codes::statement_expectation,
-            {.summary = "remaking " + model.name + " would lose its column " + c.name + ", which no migration declares",
-             .why = "this database changes a table by making it anew from the migrations' model",
-             .next = {"declare the column in a migration before this one, or drop it"}});
-  }
+  for (const auto& model : s.rebuilds) check_before_remaking(database_.connection(), database_.dialect(), model);
 }
 
 void Executor::expect(const sql::Expect& expectation, const Rows& rows) const {

@@ -26,6 +26,7 @@ class Reader {
       }
       accept(',');
     }
+    result.others = std::move(others_);
     return result;
   }
 
@@ -86,7 +87,9 @@ class Reader {
     if (!accept('(')) return found;
     while (!done() && !at(')')) {
       found.push_back(name());
-      while (!done() && !at(',') && !at(')')) ++at_;
+      for (; !done() && !at(',') && !at(')'); ++at_)
+        if (word("COLLATE") || word("DESC"))
+          others_.push_back(found.back() + ' ' + text_of(at_, at_ + (word("DESC") ? 1 : 2)));
       accept(',');
     }
     accept(')');
@@ -100,8 +103,11 @@ class Reader {
     return false;
   }
 
+  /// ON CONFLICT, and what to do
   void conflict_clause() {
-    if (accept("ON")) at_ += 2;  // CONFLICT, and what to do
+    if (!word("ON")) return;
+    at_ += 3;
+    if (at_ <= all_.size() && !all_[at_ - 1].is("ABORT")) others_.push_back(text_of(at_ - 3, at_));
   }
 
   void table_constraint(TableDefinition& table) {
@@ -145,7 +151,9 @@ class Reader {
     accept("REFERENCES");
     key.references = name();
     key.references_columns = names();
+    const auto tell = [&](std::size_t first) { others_.push_back(key.references + ' ' + text_of(first, at_)); };
     while (!done()) {
+      const auto first = at_;
       if (accept("ON")) {
         const bool deletion = word("DELETE");
         ++at_;
@@ -155,8 +163,13 @@ class Reader {
       } else if (word("NOT") && at_ + 1 < all_.size() && all_[at_ + 1].is("DEFERRABLE")) {
         at_ += 2;
       } else if (accept("INITIALLY")) {
-        ++at_;
-      } else if (!accept("DEFERRABLE")) {
+        if (accept("DEFERRED"))
+          tell(first);
+        else
+          ++at_;
+      } else if (accept("DEFERRABLE")) {
+        tell(first);
+      } else {
         break;
       }
     }
@@ -200,6 +213,11 @@ class Reader {
       column.generated.stored = accept("STORED");
     } else if (accept("AUTOINCREMENT")) {
       column.auto_increment = true;
+    } else if (word("ON")) {
+      conflict_clause();
+    } else if (word("PRIMARY") && at_ + 2 < all_.size() && all_[at_ + 2].is("DESC")) {
+      others_.push_back(column.name + " PRIMARY KEY DESC");
+      at_ += 3;
     } else if (accept("DEFAULT")) {
       if (accept('(')) {
         close();
@@ -230,6 +248,7 @@ class Reader {
     return found;
   }
 
+  std::vector<std::string> others_;
   std::string_view sql_;
   std::vector<Token> all_;
   std::size_t at_ = 0;

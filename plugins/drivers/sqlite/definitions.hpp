@@ -22,6 +22,8 @@ struct TableDefinition {
   std::vector<schema::Check> checks = {};
   std::vector<schema::Unique> uniques = {};
   std::vector<schema::ForeignKey> foreign_keys = {};
+  /// What the model has no words for: `fk_a DEFERRABLE INITIALLY DEFERRED`, `ON CONFLICT REPLACE`.
+  std::vector<std::string> others = {};
 };
 
 /// `sql` is a CREATE TABLE as sqlite_master has it.

@@ -101,6 +101,8 @@ schema::Schema SqliteConnection::describe(const driver::Scope& scope) {
     table.uniques = std::move(definition.uniques);
     table.foreign_keys = std::move(definition.foreign_keys);
     take_checks(table, definition.checks);
+    // SQLite keeps no comments: there it is seen, and in nobody's way.
+    table.comment = text::join(definition.others, "; ");
     name_constraints(table);
     for (auto& column : table.columns)
       if (const auto found = defaults[name].find(column.name); found != defaults[name].end())

@@ -241,6 +241,18 @@ TEST(SqliteDescribe, leaves_out_what_is_no_table_of_the_users) {
   EXPECT_EQ(shop->relations(), (std::vector<std::string>{"t", "v"}));
 }
 
+TEST(SqliteDescribe, what_the_model_has_no_words_for_is_a_comment) {
+  Shop shop;
+  shop.execute("CREATE TABLE p (id INTEGER PRIMARY KEY)");
+  shop.execute(
+      "CREATE TABLE t (a TEXT NOT NULL ON CONFLICT IGNORE, b INTEGER REFERENCES p (id) ON DELETE CASCADE DEFERRABLE "
+      "INITIALLY DEFERRED, c TEXT UNIQUE ON CONFLICT REPLACE, UNIQUE (a COLLATE NOCASE, c) ON CONFLICT ABORT, "
+      "FOREIGN KEY (b) REFERENCES p (id) NOT DEFERRABLE INITIALLY IMMEDIATE)");
+  EXPECT_EQ(shop->describe().at("t").comment,
+            "ON CONFLICT IGNORE; p DEFERRABLE; p INITIALLY DEFERRED; ON CONFLICT REPLACE; a COLLATE NOCASE");
+  EXPECT_EQ(shop->describe().at("p").comment, "");
+}
+
 TEST(SqliteTokens, expressions_in_one_spelling) {
   EXPECT_EQ(canonical_expression("  ( ( a  >=\n 0 ) ) "), "a >= 0");
   EXPECT_EQ(canonical_expression("(a) + (b)"), "(a) + (b)");
