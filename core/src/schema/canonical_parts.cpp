@@ -24,7 +24,9 @@ std::string_view name_of(Action action) {
 }
 
 std::string type(const Type& type) {
-  return type.kind == TypeKind::enumeration ? "enumeration" + list(type.values) : to_text(type);
+  if (type.kind == TypeKind::enumeration) return "enumeration" + list(type.values);
+  // of a type that the model does not have, a description keeps the database's own name
+  return to_text(type) + (type.values.empty() ? "" : ' ' + list(type.values));
 }
 
 std::string default_value(const Default& given) {

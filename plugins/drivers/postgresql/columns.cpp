@@ -36,12 +36,14 @@ Column read_column(const Row& row) {
     column.type = {.kind = TypeKind::enumeration, .values = labels->items};
   column.comment = text_of(row[7]);
   column.collation = text_of(row[8]);
-  column.auto_increment = std::get<bool>(row[4]);
+  const auto identity = text_of(row[4]);
+  column.auto_increment = !identity.empty();
+  if (identity == "a") column.type.values.emplace_back("GENERATED ALWAYS AS IDENTITY");  // dbctl's are BY DEFAULT
   const auto expression = text_of(row[6]);
   if (const auto how = text_of(row[5]); !how.empty()) {
     column.generated = {.expression = canonical_expression(expression), .stored = how == "s"};
-  } else if (expression.starts_with("nextval(")) {
-    column.auto_increment = true;  // a serial column
+  } else if (expression.starts_with("nextval(") && std::get<bool>(row[10])) {
+    column.auto_increment = true;  // a serial column: the sequence is its own
   } else if (!expression.empty()) {
     column.default_value = read_default(expression, column.type);
   }
@@ -91,12 +93,15 @@ Type type_named(const std::string& name) {
 void describe_columns(driver::Connection& connection, const TextArray& tables, schema::Schema& schema) {
   const auto sql =
       "SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull, "
-      "a.attidentity <> '', a.attgenerated::text, pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum), "
+      "a.attidentity::text, a.attgenerated::text, pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum), "
       "(SELECT CASE WHEN n.nspname = 'pg_catalog' THEN '' ELSE n.nspname || '.' END || o.collname "
       "FROM pg_collation AS o JOIN pg_namespace AS n ON n.oid = o.collnamespace "
       "WHERE o.oid = a.attcollation AND a.attcollation <> t.typcollation), "
       "(SELECT array_agg(l.enumlabel::text ORDER BY l.enumsortorder) FROM pg_enum AS l WHERE l.enumtypid = "
-      "a.atttypid)" +
+      "a.atttypid), "
+      "EXISTS (SELECT 1 FROM pg_depend AS u JOIN pg_depend AS o ON o.classid = 'pg_class'::regclass "
+      "AND o.objid = u.refobjid AND o.deptype = 'a' AND o.refobjid = c.oid AND o.refobjsubid = a.attnum "
+      "WHERE u.classid = 'pg_attrdef'::regclass AND u.objid = d.oid AND u.refclassid = 'pg_class'::regclass)" +
       from_tables(
           "JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
           "JOIN pg_type AS t ON t.oid = a.atttypid "

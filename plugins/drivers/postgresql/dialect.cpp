@@ -155,8 +155,7 @@ std::string PostgresqlDialect::index(const schema::Table& table, const schema::I
                            "index {}: a full text index is neither unique nor of a method of your choice", index.name),
                        .next = {"take .unique() or .using_method(…) out"}});
   std::vector<std::string> texts;
-  for (const auto& part : index.parts)
-    texts.push_back(part.expression.empty() ? quote(part.column) : part.expression);
+  for (const auto& part : index.parts) texts.push_back(part.expression.empty() ? quote(part.column) : part.expression);
   auto plain = index;
   plain.fulltext = false;
   plain.method = "gin";

@@ -13,7 +13,16 @@ class Describe : public test::ServerTest {
  protected:
   void run(const std::vector<schema::Operation>& operations, schema::Schema& model) {
     for (const auto& operation : operations) {
-      for (const auto& step : dialect.render(operation, model).steps) connection->execute(step.statement);
+      const auto steps = dialect.render(operation, model).steps;
+      const bool together = std::ranges::none_of(steps, &sql::Step::alone);
+      if (together) connection->begin();
+      try {
+        for (const auto& step : steps) connection->execute(step.statement);
+      } catch (...) {
+        connection->rollback();
+        throw;
+      }
+      if (together) connection->commit();
       model = schema::apply(std::move(model), operation);
     }
   }
@@ -146,6 +155,42 @@ TEST_F(Describe, foreign_things_are_told_apart) {
   EXPECT_EQ(connection->relations(), (std::vector<std::string>{"With \"quotes\"", "t", "v"}));
 }
 
+/// The lines of the table's canonical text, the first one aside.
+std::string described(driver::Connection& connection, const std::string& table) {
+  auto text = schema::canonical(connection.describe({.tables = {table}}));
+  return text.substr(text.find('\n') + 1);
+}
+
+TEST_F(Describe, what_the_model_has_no_words_for_is_seen) {
+  for (const char* sql :
+       {"CREATE SEQUENCE shared", "CREATE TABLE p (id int PRIMARY KEY)",
+        "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY, b int DEFAULT nextval('shared'), c text, d int, e int, r "
+        "int4range, CONSTRAINT k PRIMARY KEY (a) INCLUDE (b) DEFERRABLE, CONSTRAINT u UNIQUE (d) DEFERRABLE INITIALLY "
+        "DEFERRED, CONSTRAINT x EXCLUDE USING gist (r WITH &&))",
+        "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (e) REFERENCES p NOT VALID",
+        "ALTER TABLE t ADD CONSTRAINT g CHECK (e > 0) NOT VALID",
+        "ALTER TABLE t ADD CONSTRAINT h CHECK (e > 1) NO INHERIT",
+        "CREATE INDEX i1 ON t (c text_pattern_ops, d NULLS FIRST, e DESC) INCLUDE (b)",
+        "CREATE INDEX i2 ON t (c COLLATE \"C\")",
+        "CREATE INDEX i3 ON t (lower(c) varchar_pattern_ops DESC NULLS LAST)"})
+    connection->execute({sql});
+  EXPECT_EQ(described(*connection, "t"),
+            R"(  column "a" integer ("GENERATED ALWAYS AS IDENTITY") auto_increment
+  column "b" integer nullable default sql "nextval('shared')" column "c" text nullable column
+            "d" integer nullable column "e" integer nullable column "r" text("int4range")
+                nullable primary_key("a", "DEFERRABLE", "INCLUDE (b)") unique
+            "u"("d", "DEFERRABLE INITIALLY DEFERRED")foreign_key "f"("e")references "p"("id", "NOT VALID")check
+            "g"
+            "e > 0 NOT VALID" check
+            "h"
+            "e > 1 NO INHERIT" check
+            "x"
+            "EXCLUDE USING gist (r WITH &&)" index
+            "i1"(sql "c text_pattern_ops", sql "d NULLS FIRST", "e" descending, sql "INCLUDE (b)")index
+            "i2"(sql "c COLLATE C")index "i3"(sql "lower(c) varchar_pattern_ops NULLS LAST" descending))
+  ");
+}
+
 TEST_F(Describe, generated_keys_follow_inserted_ones) {
   schema::Schema model;
   auto name = golden::column("name", {schema::TypeKind::text});
@@ -157,6 +202,65 @@ TEST_F(Describe, generated_keys_follow_inserted_ones) {
       model);
   EXPECT_EQ(test::ask(*connection, "SELECT array_agg(id::text ORDER BY name) FROM \"My \"\"t\""),
             R"(["41","42","7","43"])");
+}
+
+TEST_F(Describe, a_column_that_counts_from_now_on_begins_after_its_highest) {
+  schema::Schema model;
+  const auto plain = golden::column("id", {schema::TypeKind::bigint});
+  run({{.what = schema::CreateTable{{.name = "empty", .columns = {plain}, .primary_key = {"id"}}}},
+       {.what = schema::CreateTable{{.name = "full", .columns = {plain}, .primary_key = {"id"}}}},
+       {.what = schema::InsertRows{"full", {"id"}, {{std::int64_t{41}}}}},
+       {.what = schema::AlterColumn{"empty", golden::id()}},
+       {.what = schema::AlterColumn{"full", golden::id()}}},
+      model);
+  EXPECT_EQ(test::ask(*connection, "INSERT INTO empty DEFAULT VALUES RETURNING id"), "1");
+  EXPECT_EQ(test::ask(*connection, "INSERT INTO \"full\" DEFAULT VALUES RETURNING id"), "42");
+}
+
+TEST_F(Describe, a_sequence_that_is_ahead_stays_there) {
+  schema::Schema model;
+  run({{.what = schema::CreateTable{{.name = "t", .columns = {golden::id()}, .primary_key = {"id"}}}}}, model);
+  connection->execute({"SELECT setval(pg_get_serial_sequence('t', 'id'), 100)"});
+  run({{.what = schema::InsertRows{"t", {"id"}, {{std::int64_t{7}}}}}}, model);
+  EXPECT_EQ(test::ask(*connection, "INSERT INTO t DEFAULT VALUES RETURNING id"), "101");
+}
+
+TEST_F(Describe, a_table_whose_key_has_another_name_is_renamed) {
+  schema::Schema model;
+  run({{.what = schema::CreateTable{{.name = "t", .columns = {golden::id()}, .primary_key = {"id"}}}}}, model);
+  connection->execute({"ALTER TABLE t RENAME CONSTRAINT pk_t TO t_pkey"});
+  run({{.what = schema::RenameTable{"t", "u"}},
+       {.what = schema::CreateTable{{.name = "t", .columns = {golden::id()}, .primary_key = {"id"}}}},
+       {.what = schema::RenameTable{"t", "v"}}},
+      model);
+  expect_described(model, "after");
+  EXPECT_EQ(test::ask(*connection,
+                      "SELECT array_agg(conname::text ORDER BY conname) FROM pg_constraint WHERE "
+                      "connamespace = 'public'::regnamespace AND contype = 'p'"),
+            R"(["pk_v","t_pkey"])");
+}
+
+TEST_F(Describe, a_value_too_long_for_the_new_type_is_refused) {
+  using schema::TypeKind;
+  for (const auto& [from, value, to] : std::initializer_list<std::tuple<schema::Type, const char*, schema::Type>>{
+           {{TypeKind::integer}, "12345", {TypeKind::string, 2}},
+           {{TypeKind::integer}, "12345", {TypeKind::character, 2}},
+           {{TypeKind::uuid}, "'f81d4fae-7dec-11d0-a765-00a0c91e6bf6'", {TypeKind::string, 8}},
+           {{TypeKind::text}, "'abc'", {TypeKind::character, 2}},
+           {{TypeKind::json}, "'[1, 2]'", {TypeKind::string, 3}},
+           {{TypeKind::date}, "'2024-01-15'", {TypeKind::string, 4}},
+           {{TypeKind::binary}, "'abc'", {TypeKind::string, 3}},
+           {{TypeKind::text_array}, "'{a,b}'", {TypeKind::string, 3}},
+           {{TypeKind::boolean}, "true", {TypeKind::string, 3}}}) {
+    SCOPED_TRACE(value);
+    schema::Schema model;
+    connection->execute({"DROP TABLE IF EXISTS t"});
+    run({{.what = schema::CreateTable{{.name = "t", .columns = {golden::column("c", from)}}}}}, model);
+    connection->execute({"INSERT INTO t VALUES (" + std::string(value) + ")"});
+    const auto narrower = to;
+    EXPECT_THROW(run({{.what = schema::AlterColumn{"t", golden::column("c", narrower)}}}, model), StatementError);
+    run({{.what = schema::AlterColumn{"t", golden::column("c", {TypeKind::string, 80})}}}, model);
+  }
 }
 
 TEST_F(Describe, a_binary_column_keeps_its_limit) {
