@@ -177,9 +177,9 @@ Conversion own(const Type& from, const Type& to, const std::string& column) {
   return {.value = declared_type(from) == "TEXT" ? spelled(to, column) : column};
 }
 
-/// The author's expression; a real number is rounded to what the column holds, as other databases do when they store
-/// it.
-std::string given(const Type& to, const std::string& expression) {
+}  // namespace
+
+std::string stored_value(const Type& to, const std::string& expression) {
   const bool whole = schema::is_whole_number(to.kind);
   if (whole || is_number(to))
     return fmt::format("iif(typeof({0}) = 'real', round({0}, {1}), {0})", expression, whole ? 0 : to.scale);
@@ -188,13 +188,11 @@ std::string given(const Type& to, const std::string& expression) {
                      expression, to.scale, spelled(to, '(' + expression + ')'));
 }
 
-}  // namespace
-
 Conversion conversion(const Type& from, const Type& to, const std::string& column,
                       const std::string& using_expression) {
   if (from == to && using_expression.empty()) return {.value = column};
   Conversion result =
-      using_expression.empty() ? own(from, to, column) : Conversion{.value = given(to, using_expression)};
+      using_expression.empty() ? own(from, to, column) : Conversion{.value = stored_value(to, using_expression)};
   if (using_expression.empty() && (from.kind == to.kind || widens(from, to)) && classes(from) == classes(to))
     return result;
   if (classes(from) != classes(to) || !using_expression.empty())

@@ -13,6 +13,10 @@ struct Conversion {
   std::string unfit_after = {};   ///< over the new one
 };
 
+/// An author's expression as the value of a column: a real number is rounded to what the column holds, as other
+/// databases do when they store it.
+std::string stored_value(const schema::Type& to, const std::string& expression);
+
 /// `quoted` is the column's name in SQL. `using_expression`, unless empty, is the author's own conversion.
 Conversion conversion(const schema::Type& from, const schema::Type& to, const std::string& quoted,
                       const std::string& using_expression);

@@ -249,6 +249,16 @@ Script SqliteDialect::render(const schema::AlterColumn& op, const schema::Schema
   return script;
 }
 
+// What is computed in binary is rounded when it is written, as databases with exact numbers do: reading alone would
+// hide the rest from everybody but SQL.
+Statement SqliteDialect::backfill_batch(const schema::Backfill& backfill, const schema::Table& table, const Row& after,
+                                        const Row& last) const {
+  auto rounded = backfill;
+  for (auto& [column, expression] : rounded.assignments)
+    if (const auto* to = table.find_column(column)) expression = stored_value(to->type, expression);
+  return AnsiDialect::backfill_batch(rounded, table, after, last);
+}
+
 Script SqliteDialect::render(const schema::DropColumn& op, const schema::Schema& before) const {
   const auto after = schema::apply(before, {.what = op});
   const auto& from = before.at(op.table);

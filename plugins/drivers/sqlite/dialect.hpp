@@ -16,6 +16,8 @@ class SqliteDialect final : public sql::AnsiDialect {
   std::string literal(const Value& value) const override;
   const sql::LexicalRules& lexical() const override;
   std::span<const sql::ClassRule> classes() const override;
+  Statement backfill_batch(const schema::Backfill& backfill, const schema::Table& table, const Row& after,
+                           const Row& last) const override;
   schema::Column storage(const schema::Column& column) const override;
   schema::Table storage(const schema::Table& table) const override;
 

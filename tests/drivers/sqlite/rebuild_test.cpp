@@ -389,6 +389,22 @@ TEST_F(SqliteRebuild, new_orphans_are_told_apart_from_old_ones) {
   EXPECT_EQ(shop.rows("PRAGMA foreign_keys"), "1");
 }
 
+TEST_F(SqliteRebuild, a_backfill_rounds_what_it_computes) {
+  const auto fill = [&](const std::string& expression) {
+    const schema::Backfill backfill{.table = "orders", .assignments = {{"total", expression}}};
+    shop->execute(shop.dialect().backfill_batch(backfill, shop.model().at("orders"), {}, {std::int64_t{3}}));
+    return shop.rows("SELECT CAST(total AS TEXT) FROM orders WHERE id = 1");
+  };
+  EXPECT_EQ(fill("0.125"), "0.13");
+  EXPECT_EQ(fill("-1.999 * 1"), "-2");
+  EXPECT_EQ(fill("NULL"), "NULL");
+  EXPECT_EQ(fill("CASE WHEN id > 2 THEN 1 ELSE 7 / 2 END"), "3");
+  shop.apply(operation(schema::AlterColumn{"orders", nullable(column("total", TypeKind::decimal, 20, 2))}));
+  EXPECT_EQ(fill("7"), "7.00");
+  EXPECT_EQ(fill("0.129"), "0.13");
+  EXPECT_EQ(fill("NULL"), "NULL");
+}
+
 /// A value of one type that the other has, or has not.
 struct Converted {
   schema::Column from;
