@@ -175,20 +175,22 @@ TEST_F(Describe, what_the_model_has_no_words_for_is_seen) {
         "CREATE INDEX i3 ON t (lower(c) varchar_pattern_ops DESC NULLS LAST)"})
     connection->execute({sql});
   EXPECT_EQ(described(*connection, "t"),
-            R"(  column "a" integer ("GENERATED ALWAYS AS IDENTITY") auto_increment
-  column "b" integer nullable default sql "nextval('shared')" column "c" text nullable column
-            "d" integer nullable column "e" integer nullable column "r" text("int4range")
-                nullable primary_key("a", "DEFERRABLE", "INCLUDE (b)") unique
-            "u"("d", "DEFERRABLE INITIALLY DEFERRED")foreign_key "f"("e")references "p"("id", "NOT VALID")check
-            "g"
-            "e > 0 NOT VALID" check
-            "h"
-            "e > 1 NO INHERIT" check
-            "x"
-            "EXCLUDE USING gist (r WITH &&)" index
-            "i1"(sql "c text_pattern_ops", sql "d NULLS FIRST", "e" descending, sql "INCLUDE (b)")index
-            "i2"(sql "c COLLATE C")index "i3"(sql "lower(c) varchar_pattern_ops NULLS LAST" descending))
-  ");
+            R"T(  column "a" integer ("GENERATED ALWAYS AS IDENTITY") auto_increment
+  column "b" integer nullable default sql "nextval('shared')"
+  column "c" text nullable
+  column "d" integer nullable
+  column "e" integer nullable
+  column "r" text ("int4range") nullable
+  primary_key ("a", "DEFERRABLE", "INCLUDE (b)")
+  unique "u" ("d", "DEFERRABLE INITIALLY DEFERRED")
+  foreign_key "f" ("e") references "p" ("id", "NOT VALID")
+  check "g" "e > 0 NOT VALID"
+  check "h" "e > 1 NO INHERIT"
+  check "x" "EXCLUDE USING gist (r WITH &&)"
+  index "i1" (sql "c text_pattern_ops", sql "d NULLS FIRST", "e" descending, sql "INCLUDE (b)")
+  index "i2" (sql "c COLLATE C")
+  index "i3" (sql "lower(c) varchar_pattern_ops NULLS LAST" descending)
+)T");
 }
 
 TEST_F(Describe, generated_keys_follow_inserted_ones) {
