@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <exception>
 
 #include <fmt/format.h>
@@ -42,7 +43,20 @@ bool demands_tls(const std::string& mode) {
   return mode != "disable" && mode != "prefer";
 }
 
-/// Every parameter that decides where and how to connect is written, so that libpq's own variables (PGHOST, PGSERVICE…)
+/// What libpq takes from the environment and no parameter that all its versions know can keep it from. Only the names
+/// are of interest: they decide nothing that is written below, but a wrong value stops the connection.
+std::vector<std::string> variables_in_the_way() {
+  static constexpr auto names = std::to_array<const char*>(
+      {"PGSERVICE", "PGSERVICEFILE", "PGSYSCONFDIR", "PGTZ", "PGDATESTYLE", "PGGEQO", "PGSSLCRLDIR", "PGSSLSNI",
+       "PGSSLCERTMODE", "PGSSLNEGOTIATION", "PGREQUIREAUTH", "PGLOADBALANCEHOSTS", "PGGSSDELEGATION", "PGGSSLIB",
+       "PGKRBSRVNAME", "PGMINPROTOCOLVERSION", "PGMAXPROTOCOLVERSION"});
+  std::vector<std::string> found;
+  for (const auto* name : names)
+    if (std::getenv(name) != nullptr) found.emplace_back(name);
+  return found;
+}
+
+/// Every parameter that decides where and how to connect is written, so that libpq's own variables (PGHOST, PGSSLMODE…)
 /// decide nothing.
 std::string conninfo(const driver::Options& options, const std::string& database) {
   const auto& socket = options.text("socket");
@@ -62,6 +76,9 @@ std::string conninfo(const driver::Options& options, const std::string& database
       {"sslcert", options.text("cert")},
       {"sslkey", options.text("key")},
       {"sslcrl", ""},
+      {"sslcompression", "0"},
+      {"ssl_min_protocol_version", "TLSv1.2"},
+      {"ssl_max_protocol_version", ""},
       {"gssencmode", "disable"},
       {"channel_binding", "prefer"},
       {"requirepeer", ""},
@@ -143,7 +160,7 @@ PostgresqlConnection::PostgresqlConnection(const driver::Options& options, const
   try {
     connection_ = std::make_unique<pqxx::connection>(conninfo(options, database));
   } catch (...) {
-    rethrow_connection(place_, password);
+    explain_connection(password);
   }
   notices_.emplace(*connection_, [this](const char* text) { notice_text_ += text; });
   run({session_settings()});
@@ -152,6 +169,17 @@ PostgresqlConnection::PostgresqlConnection(const driver::Options& options, const
 }
 
 PostgresqlConnection::~PostgresqlConnection() = default;
+
+void PostgresqlConnection::explain_connection(const Secret& password) const {
+  try {
+    rethrow_connection(place_, password);
+  } catch (Error& error) {
+    if (const auto found = variables_in_the_way(); !found.empty())
+      error.add_next("libpq reads " + text::join(found, ", ") + " from the environment: unset " +
+                     (found.size() == 1 ? "it" : "them"));
+    throw;
+  }
+}
 
 pqxx::result PostgresqlConnection::run(const Statement& statement) {
   notice_text_.clear();

@@ -54,6 +54,8 @@ class PostgresqlConnection final : public driver::Connection {
   bool remove_database(const std::string& name);
 
  private:
+  /// Only inside a catch block, see rethrow_connection.
+  [[noreturn]] void explain_connection(const Secret& password) const;
   pqxx::result run(const Statement& statement);
   Rows rows_of(const pqxx::result& result) const;
   /// The text of one value, for questions to the server that have one answer.

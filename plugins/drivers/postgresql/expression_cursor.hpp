@@ -68,8 +68,8 @@ class TokenCursor {
 
 /// A string literal; points in time as short as they are commonly written.
 Parsed string_literal(const Token& token);
-/// Casts of literals, and those that the server adds where it converts silently, are left out; a string cast to a number
-/// is the number: -1 is printed as '-1'::integer.
+/// Casts of literals, and those that the server adds where it converts silently, are left out; a string cast to a
+/// number is the number: -1 is printed as '-1'::integer.
 Parsed cast(Parsed part, const std::string& type);
 
 }  // namespace dbctl::postgresql

@@ -53,12 +53,39 @@ TEST_F(Connecting, variables_of_libpq_decide_nothing) {
                                                                       {"PGUSER", "x"},
                                                                       {"PGPASSWORD", "dbctl"},
                                                                       {"PGSSLMODE", "disable"},
+                                                                      {"PGSSLMINPROTOCOLVERSION", "TLSv9"},
+                                                                      {"PGSSLMAXPROTOCOLVERSION", "TLSv1"},
                                                                       {"PGOPTIONS", "-c search_path=nowhere"}})
     setenv(name.c_str(), value.c_str(), 1);
   EXPECT_EQ(ask(*connect({{"ssl_mode", "require"}}), "SELECT current_schema()"), "public");
   EXPECT_EQ(refusal({{"password", ""}, {"user", "tlsonly"}, {"ssl_mode", "require"}}).substr(0, 13), "DBCTL-CON-002");
-  for (const char* name : {"PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGPASSWORD", "PGSSLMODE", "PGOPTIONS"})
+  for (const char* name : {"PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGPASSWORD", "PGSSLMODE", "PGOPTIONS",
+                           "PGSSLMINPROTOCOLVERSION", "PGSSLMAXPROTOCOLVERSION"})
     unsetenv(name);
+}
+
+TEST_F(Connecting, no_secret_is_in_what_a_session_tells) {
+  const auto role = "canary_of_" + std::to_string(getpid());
+  connection->execute({"CREATE ROLE " + role + " LOGIN PASSWORD 'p4ssphr4se'"});
+  std::string told;
+  {
+    const auto other = connect({{"user", role}, {"password", "p4ssphr4se"}});
+    const auto info = other->info();
+    told = info.server + info.database + info.user + info.tls;
+    for (const auto& finding : other->examine()) told += finding.subject + finding.text;
+    EXPECT_TRUE(other->try_lock("canary"));
+    told += connection->lock_holder("canary").value().text;
+  }
+  connection->execute({"DROP ROLE " + role});
+  EXPECT_NE(told.find(role), std::string::npos);
+  EXPECT_EQ(told.find("p4ssphr4se"), std::string::npos) << told;
+}
+
+TEST_F(Connecting, a_variable_of_libpq_that_stops_it_is_named) {
+  setenv("PGSERVICE", "nope", 1);
+  const auto text = refusal({});
+  unsetenv("PGSERVICE");
+  EXPECT_TRUE(text.ends_with("next: libpq reads PGSERVICE from the environment: unset it")) << text;
 }
 
 TEST_F(Connecting, over_the_socket) {
