@@ -1,6 +1,7 @@
 #include "connection.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -18,6 +19,14 @@ std::string open_name(const Settings& settings) {
   prepare_file(settings);
   return settings.path.front() == '/' ? settings.path : "./" + settings.path;
 }
+
+/// What belongs to the session and a migration may set. query_only is the first: while it is on, nothing can be
+/// dropped.
+constexpr auto session_pragmas = std::to_array<const char*>(
+    {"query_only", "locking_mode", "legacy_alter_table", "ignore_check_constraints", "recursive_triggers",
+     "writable_schema", "defer_foreign_keys", "reverse_unordered_selects", "automatic_index", "trusted_schema",
+     "cell_size_check", "temp_store", "cache_spill", "wal_autocheckpoint", "journal_size_limit", "synchronous",
+     "cache_size"});
 
 }  // namespace
 
@@ -46,6 +55,7 @@ void SqliteConnection::configure() {
     set_journal_mode();
   }
   set_session_pragmas();
+  for (const auto* name : session_pragmas) settings_before_.emplace_back(name, pragma(name));
   handle_.define("dbctl_keep", [this](const std::string& table) { keeper_.keep(table); });
   handle_.define("dbctl_restore", [this](const std::string& table) { keeper_.restore(table); });
 }
@@ -195,6 +205,12 @@ std::optional<driver::LockHolder> SqliteConnection::lock_holder(std::string_view
 }
 
 void SqliteConnection::reset_session() {
+  for (const auto& [name, value] : settings_before_)
+    if (pragma(name) != value) execute({.sql = fmt::format("PRAGMA {} = {}", name, value)});
+  execute({.sql = "PRAGMA case_sensitive_like = OFF"});  // cannot be read
+  pragma("schema_version");                              // locking_mode lets go at the next look at the file only
+  handle_.set_busy_timeout(settings_.busy_timeout);
+  set_session_pragmas();
   for (const auto& row :
        query({.sql = "SELECT type, name FROM sqlite_temp_master WHERE type IN ('table', 'view')"}).rows)
     execute(
@@ -202,9 +218,6 @@ void SqliteConnection::reset_session() {
   for (const auto& row :
        query({.sql = "SELECT name FROM pragma_database_list WHERE name NOT IN ('main', 'temp')"}).rows)
     execute({.sql = fmt::format("DETACH \"{}\"", text::replace_all(to_text(row[0]), "\"", "\"\""))});
-  for (const auto* name : {"legacy_alter_table", "ignore_check_constraints", "recursive_triggers", "writable_schema"})
-    execute({.sql = fmt::format("PRAGMA {} = OFF", name)});
-  set_session_pragmas();
 }
 
 void SqliteConnection::set_statement_timeout(std::chrono::milliseconds limit) {

@@ -61,6 +61,7 @@ class SqliteConnection final : public driver::Connection {
   Handle handle_;
   FileLock lock_;
   Keeper keeper_{*this};
+  std::vector<std::pair<std::string, std::string>> settings_before_;  ///< as they were after connecting
   bool suspended_ = false;  ///< the transaction was opened with foreign keys suspended
   Orphans orphans_before_;  ///< those that there were at its beginning
 };
