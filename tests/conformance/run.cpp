@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/fold.hpp"
 
@@ -21,17 +22,16 @@ void perform(driver::Connection& connection, const sql::Step& step, Remembered& 
     return;
   }
   const auto rows = connection.query(step.statement);
-  if (expect.kind == sql::Expect::Kind::no_rows) {
-    EXPECT_TRUE(rows.empty()) << expect.message;
-    return;
-  }
+  const auto require = [&](bool holds) {
+    if (!holds) throw Error(codes::statement_expectation, {.summary = expect.message});
+  };
+  if (expect.kind == sql::Expect::Kind::no_rows) return require(rows.empty());
   ASSERT_EQ(rows.size(), 1U) << step.statement.sql;
   const auto value = to_text(rows.rows[0].at(0));
   if (expect.kind == sql::Expect::Kind::remember)
     remembered[expect.key] = value;
-  else {
-    EXPECT_EQ(value, remembered[expect.key]) << expect.message;
-  }
+  else
+    require(value == remembered[expect.key]);
 }
 
 /// Each fact with the table that it is about.

@@ -7,8 +7,8 @@
 
 namespace dbctl::conformance {
 
-/// Runs what a dialect rendered as a migration would: steps in transactions unless they are alone, expectations checked
-/// (GoogleTest failures). Throws what the connection throws, with no transaction left open.
+/// Runs what a dialect rendered as a migration would: steps in transactions unless they are alone, expectations
+/// checked. Throws what the connection throws, and Error (statement_expectation), with no transaction left open.
 void run(driver::Connection& connection, const sql::Script& script);
 
 /// The model as `describe` should report it.
