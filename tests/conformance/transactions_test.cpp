@@ -1,3 +1,5 @@
+#include <map>
+
 #include "conformance/fixture.hpp"
 #include "dbctl/base/codes.hpp"
 
@@ -181,6 +183,24 @@ TEST_F(TransactionsTest, relations_are_tables_and_views) {
   EXPECT_EQ(db().describe({.tables = {"missing"}}).tables.size(), 0U);
 }
 
+/// What the session says of its own settings, in the words of whatever database it is.
+std::map<std::string, std::string> settings_of(driver::Connection& connection) {
+  std::vector<std::string> questions{"SELECT name, setting FROM pg_settings", "SHOW SESSION VARIABLES"};
+  for (const char* name : {"foreign_keys", "query_only", "locking_mode", "busy_timeout", "recursive_triggers",
+                           "ignore_check_constraints", "synchronous", "cache_size"})
+    questions.push_back(std::string("PRAGMA ") + name);
+  std::map<std::string, std::string> found;
+  for (const auto& question : questions) {
+    try {
+      for (const auto& row : connection.query({question}).rows)
+        found[row.size() > 1 ? to_text(row[0]) : question] = to_text(row.back());
+    } catch (const StatementError&) {
+      continue;  // another database's words
+    }
+  }
+  return found;
+}
+
 TEST_F(TransactionsTest, a_session_is_reset) {
   auto child = nullable(column("item_id", type(TypeKind::integer)));
   create(
@@ -190,11 +210,18 @@ TEST_F(TransactionsTest, a_session_is_reset) {
        .foreign_keys = {
            {.name = "fk_parts_item_id", .columns = {"item_id"}, .references = "items", .references_columns = {"id"}}}});
   if (!stores()) return db().reset_session();
+  const auto before = settings_of(db());
+  auto changing = settings_of(db());  // clocks and counters
+  std::erase_if(changing, [&](const auto& entry) { return before.at(entry.first) == entry.second; });
+  EXPECT_FALSE(before.empty());
   // What a migration may leave behind; each database knows its own words and refuses the others'.
   for (const char* statement :
        {"PRAGMA foreign_keys = OFF", "SET search_path TO pg_catalog", "SET foreign_key_checks = 0",
         "SET sql_mode = 'ANSI_QUOTES'", "SET time_zone = '+05:00'", "SET TIME ZONE 'Asia/Tokyo'", "SET autocommit = 0",
-        "SET default_transaction_read_only = on"}) {
+        "SET default_transaction_read_only = on", "SET lock_timeout = 1", "SET statement_timeout = 100000",
+        "PRAGMA recursive_triggers = ON", "PRAGMA ignore_check_constraints = ON", "PRAGMA synchronous = OFF",
+        "PRAGMA cache_size = 7", "PRAGMA busy_timeout = 1", "PRAGMA locking_mode = EXCLUSIVE",
+        "PRAGMA query_only = ON"}) {
     try {
       db().execute({statement});
     } catch (const StatementError&) {
@@ -202,6 +229,11 @@ TEST_F(TransactionsTest, a_session_is_reset) {
     }
   }
   db().reset_session();
+  for (const auto& [name, value] : settings_of(db())) {
+    if (!changing.contains(name)) {
+      EXPECT_EQ(value, before.at(name)) << name;
+    }
+  }
   add(1);
   const auto orphan = [&] { insert("parts", {"id", "item_id"}, {{std::int64_t{1}, std::int64_t{2}}}); };
   EXPECT_EQ(code_of(orphan), codes::statement_constraint.id) << "foreign keys are enforced again";
