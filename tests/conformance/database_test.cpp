@@ -90,6 +90,13 @@ TEST_F(LockTest, excludes_others_where_that_is_claimed) {
   EXPECT_FALSE(db().try_lock(name));
 }
 
+TEST_F(LockTest, excludes_nobody_where_that_is_not_claimed) {
+  if (claims().session_lock) return;
+  const auto other = subject().connect();
+  ASSERT_TRUE(db().try_lock(name));
+  EXPECT_TRUE(other->try_lock(name)) << "it excludes others: claim session_lock";
+}
+
 TEST_F(LockTest, dies_with_its_connection) {
   if (!claims().session_lock || !shared()) return;
   const auto other = subject().connect();

@@ -165,5 +165,19 @@ TEST_F(ConnectErrorsTest, no_secret_is_in_what_the_driver_says_of_itself) {
   EXPECT_EQ(password->type, driver::OptionType::secret);
 }
 
+TEST_F(ConnectErrorsTest, no_secret_is_in_what_a_session_tells) {
+  const auto* option = subject().option(driver::UrlPart::password);
+  if (option == nullptr) return;
+  const auto password = subject().options().secret(option->name).reveal();
+  // one that is part of a name cannot be looked for
+  if (password.empty() || subject().driver().target(subject().options()).find(password) != std::string::npos) return;
+  std::string told = db().info().server + db().info().user + db().info().database + db().info().tls;
+  for (const auto& finding : db().examine()) told += finding.subject + finding.text;
+  const auto other = subject().connect();
+  ASSERT_TRUE(other->try_lock("dbctl:canary"));
+  if (const auto holder = db().lock_holder("dbctl:canary")) told += holder->text;
+  EXPECT_EQ(told.find(password), std::string::npos) << "the password is shown";
+}
+
 }  // namespace
 }  // namespace dbctl::conformance
