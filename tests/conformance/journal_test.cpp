@@ -169,8 +169,8 @@ TEST_F(JournalTest, says_what_was_changed_by_hand) {
   journal().applied(applied("20240101000001", 1));
   const auto& dialect = database().dialect();
   try {
-    work().execute({.sql = "UPDATE " + dialect.quote("dbctl_migrations") + " SET " + dialect.quote("applied_at") +
-                           " = 'yesterday'"});
+    work().execute(
+        {.sql = "UPDATE " + dialect.quote("dbctl_migrations") + " SET " + dialect.quote("applied_at") + " = 'soon'"});
   } catch (const StatementError&) {
     return;  // a database that keeps no such value
   }
@@ -178,7 +178,7 @@ TEST_F(JournalTest, says_what_was_changed_by_hand) {
   EXPECT_EQ(test::error_text([&] { journal().read(); }),
             "DBCTL-JRN-005 dbctl_migrations.applied_at holds a value that dbctl did not write\n"
             "at dbctl_migrations\n"
-            "because 'yesterday' is not a timestamp\n"
+            "because 'soon' is not a timestamp\n"
             "-> put the value back with the database's own client, or restore the table from a backup");
 }
 

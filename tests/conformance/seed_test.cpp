@@ -156,7 +156,7 @@ TEST_F(SeedTest, a_value_that_does_not_fit_its_column_is_an_edit) {
   const auto& dialect = database().dialect();
   const auto edit = [&](const char* column) {
     work().execute({.sql = "UPDATE " + dialect.quote("products") + " SET " + dialect.quote(column) +
-                           " = 'yesterday' WHERE " + dialect.quote("sku") + " = 'A'"});
+                           " = 'soon' WHERE " + dialect.quote("sku") + " = 'A'"});
   };
   try {
     edit("updated_at");
