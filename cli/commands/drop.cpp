@@ -17,7 +17,7 @@ void ask_database(Context& context) {
     journal::Settings settings;
     if (!context.environment().anonymous) settings.environment = context.environment().name.value_or("");
     journal::Database database(context.driver(), context.options(), settings);
-    demand_consent_of_database(context, deed, database.read());
+    demand_consent_of_database(context, deed, database.read_unfinished());
   } catch (const Error& error) {
     if (error.code().id != codes::connection_database.id) throw;
   }

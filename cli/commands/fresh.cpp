@@ -1,3 +1,5 @@
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "commands/commands.hpp"
@@ -18,11 +20,13 @@ class Fresh : public Command {
   Exit run(Context& context) override {
     demand_consent(context, deed);
     auto& database = context.database();
-    demand_consent_of_database(context, deed, database.read());
+    demand_consent_of_database(context, deed, database.read_unfinished());
     std::vector<std::string> dropped;
     migrate::Outcome outcome;
+    std::optional<journal::Database::Lock> lock;  // one for all of it: nobody finds it half done
     {
       MigrationProgress progress(context);
+      lock.emplace(database.lock(progress));
       dropped = migrate::empty(database, context.catalog(), progress);
       if (!dropped.empty())
         context.out.say(

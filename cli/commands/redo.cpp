@@ -36,13 +36,15 @@ class Redo : public Command {
     const migrate::DownRequest down{.steps = steps_.value_or(1), .domain = context.domain()};
     context.require_file();
     auto& database = context.database();
+    MigrationProgress progress(context);
+    // One lock from the plan to the end: nobody else's run comes between going down and going up again.
+    const auto lock = database.lock(progress);
     const auto state = database.read();
     const auto plan = migrate::plan_down(catalog, state, context.migration_target(), down);
     if (!plan.migrations.empty()) refuse_stowaways(context, state, plan);
     demand_consent_to_plan(context, {.command = fmt::format("redo --steps {}", down.steps), .effect = effect}, plan,
                            state);
 
-    MigrationProgress progress(context);
     const auto reverted = migrate::rollback(database, catalog, context.known_targets(), down, progress);
     migrate::Outcome applied;
     if (!reverted.migrations.empty())

@@ -1,9 +1,10 @@
 #include "dbctl/journal/database.hpp"
 
-#include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "dbctl/base/codes.hpp"
+#include "journal/transaction.hpp"
 
 namespace dbctl::journal {
 
@@ -26,6 +27,13 @@ struct Database::Parts {
   std::unique_ptr<driver::Connection> connection;
   const sql::Dialect& dialect;
   Journal journal;
+  /// A database in this process needs no second session for its lock; a server's lock lives in one of its own, so that
+  /// waiting for it never holds up what the work session does.
+  std::unique_ptr<driver::Connection> lock_session = {};
+  std::string lock_name = {};
+  int locks = 0;  ///< how often it is held
+
+  driver::Connection& locking() { return lock_session ? *lock_session : *connection; }
 };
 
 Database::Database(const driver::Driver& driver, const driver::Options& options, Settings settings)
@@ -59,7 +67,7 @@ std::vector<std::string> Database::target_names() const {
   return names;
 }
 
-State Database::read() {
+State Database::read_unfinished() {
   auto state = parts_->journal.read();
   const auto& mine = parts_->settings.environment;
   const auto stamp = state.meta.find(std::string(meta::environment));
@@ -71,33 +79,76 @@ State Database::read() {
   return state;
 }
 
-/// A database in this process needs no second session for its lock; a server's lock lives in one of its own, so that
-/// waiting for it never holds up what the work session does.
-struct Database::Lock::Held {
-  std::unique_ptr<driver::Connection> own;
-  driver::Connection* session = nullptr;
+State Database::read() {
+  auto state = read_unfinished();
+  if (state.meta.contains(std::string(meta::emptying)))
+    throw Error(codes::journal_interrupted,
+                {.summary = "this database is half emptied: `dbctl fresh` was interrupted",
+                 .where = parts_->driver.target(parts_->options),
+                 .why = "some of what migrations made is gone, and the ledger still lists all of it",
+                 .next = {"finish it, and apply all migrations: dbctl fresh", "or drop the database: dbctl drop"}});
+  return state;
+}
 
-  ~Held() {
-    if (session != nullptr) session->unlock();
-  }
-};
-Database::Lock::Lock(std::unique_ptr<Held> held) : held_(std::move(held)) {}
-Database::Lock::~Lock() = default;
-Database::Lock::Lock(Lock&&) noexcept = default;
+namespace {
+
+/// What of the stamp differs from what the settings say: keys of meta and their values.
+std::map<std::string, std::string> unstamped(const Settings& settings, const State& state) {
+  std::map<std::string, std::string> out;
+  if (settings.environment.empty()) return out;
+  out.emplace(meta::environment, settings.environment);
+  out.emplace(meta::protect, settings.protect ? "true" : "false");
+  std::erase_if(out, [&](const auto& wanted) {
+    const auto there = state.meta.find(wanted.first);
+    return there != state.meta.end() && there->second == wanted.second;
+  });
+  return out;
+}
+
+}  // namespace
+
+bool Database::is_stamped(const State& state) const {
+  return unstamped(parts_->settings, state).empty();
+}
+
+void Database::stamp(State& state) {
+  const auto wanted = unstamped(parts_->settings, state);
+  if (wanted.empty()) return;
+  Transaction transaction(*parts_->connection);
+  for (const auto& [key, value] : wanted) parts_->journal.set_meta(key, value);
+  transaction.commit();
+  for (const auto& [key, value] : wanted) state.meta[key] = value;
+}
+
+State Database::prepare() {
+  parts_->journal.create();
+  parts_->journal.identify();
+  auto state = read();
+  stamp(state);
+  return state;
+}
+
+Database::Lock::Lock(Parts& parts) : parts_(&parts) {
+  ++parts.locks;
+}
+Database::Lock::Lock(Lock&& other) noexcept : parts_(std::exchange(other.parts_, nullptr)) {}
+Database::Lock::~Lock() {
+  if (parts_ == nullptr || --parts_->locks > 0) return;
+  parts_->locking().unlock();
+  parts_->lock_session.reset();
+}
 
 Database::Lock Database::lock(Waiting& observer) {
   using namespace std::chrono;
-  auto held = std::make_unique<Lock::Held>();
-  driver::Connection* session = parts_->connection.get();
-  if (!parts_->driver.info().capabilities.in_process) {
-    held->own = parts_->driver.connect(parts_->options);
-    session = held->own.get();
-  }
+  if (parts_->locks > 0) return Lock(*parts_);
+  std::unique_ptr<driver::Connection> own;
+  if (!parts_->driver.info().capabilities.in_process) own = parts_->driver.connect(parts_->options);
+  auto& session = own ? *own : *parts_->connection;
   const std::string name = "dbctl:" + parts_->driver.database_name(parts_->options);
   const auto start = steady_clock::now();
   auto told = start - seconds(1);
-  while (!session->try_lock(name)) {
-    const auto holder = session->lock_holder(name);
+  while (!session.try_lock(name)) {
+    const auto holder = session.lock_holder(name);
     const std::string who = holder ? holder->text : "another session";
     const auto now = steady_clock::now();
     if (now - start >= parts_->settings.lock_timeout)
@@ -111,8 +162,26 @@ Database::Lock Database::lock(Waiting& observer) {
     }
     std::this_thread::sleep_for(milliseconds(100));
   }
-  held->session = session;
-  return Lock(std::move(held));
+  parts_->lock_session = std::move(own);
+  parts_->lock_name = name;
+  return Lock(*parts_);
+}
+
+/// A lock ends with its session, so that asking the server anything tells whether it is held still; the asking also
+/// keeps the session from being idle for too long.
+void Database::check_lock() {
+  if (!parts_->lock_session) return;
+  try {
+    auto& session = *parts_->lock_session;
+    const bool held = session.try_lock(parts_->lock_name);
+    if (held && session.lock_holder(parts_->lock_name)) return;
+  } catch (const Error& e) {
+    if (e.code() != codes::connection_lost) throw;
+  }
+  throw Error(codes::lock_lost, {.summary = "the lock of this database was lost",
+                                 .where = parts_->driver.target(parts_->options),
+                                 .why = "the session that held it has ended; another dbctl may be at work by now",
+                                 .next = {"dbctl status", "the same command again, which continues"}});
 }
 
 }  // namespace dbctl::journal

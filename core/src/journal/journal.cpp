@@ -72,12 +72,39 @@ bool Journal::exists() {
   return missing().empty();
 }
 
+/// The history and the ledger of seeds may be made anew: without them nothing is applied twice. What is applied and
+/// what is under way may not, and meta is made last: without it the others are the beginning of a run that was
+/// interrupted while it made them, as long as they are empty.
+void Journal::check_parts(const std::vector<const schema::Table*>& missing) {
+  const auto lacks = [&](const schema::Table& t) {
+    return std::find(missing.begin(), missing.end(), &t) != missing.end();
+  };
+  const auto needed = {&tables::meta(), &tables::migrations(), &tables::progress()};
+  const auto lost = std::find_if(needed.begin(), needed.end(), [&](const auto* t) { return lacks(*t); });
+  if (lost == needed.end() || missing.size() == tables::all().size()) return;
+  const auto& all = tables::all();
+  const bool begun = lacks(tables::meta()) && std::all_of(all.begin(), all.end(), [&](const auto* t) {
+                       return lacks(*t) || rows(*t, {}, {}).empty();
+                     });
+  if (begun) return;
+  std::vector<std::string> left;
+  for (const auto* t : all)
+    if (!lacks(*t)) left.push_back(t->name);
+  throw Error(codes::journal_format,
+              {.summary = "dbctl's own tables are not complete: " + (*lost)->name + " is missing",
+               .why = "the others are there, so it was dropped; what it knew of this database is lost",
+               .next = {"put " + (*lost)->name + " back from a backup", "if no migration is applied here: drop " +
+                                                                            text::join(left, ", ") +
+                                                                            " by hand, and dbctl begins anew"}});
+}
+
 void Journal::create() {
   const auto absent = missing();
   if (absent.empty()) {
     read();  // says so when a newer dbctl made them
     return;
   }
+  check_parts(absent);
   const bool transactional = dialect_.info().transactional_ddl;
   if (transactional) connection_.begin();
   for (const auto* t : absent)
@@ -86,8 +113,10 @@ void Journal::create() {
 }
 
 State Journal::read() {
-  if (!exists()) return {};
+  const auto absent = missing();
+  check_parts(absent);
   State state;
+  if (std::find(absent.begin(), absent.end(), &tables::meta()) != absent.end()) return state;
   for (const auto& row : rows(tables::meta(), {}, {})) state.meta[to_text(row[0])] = to_text(row[1]);
   if (const auto it = state.meta.find(std::string(meta::format));
       it != state.meta.end() && it->second != current_format)
@@ -103,7 +132,8 @@ State Journal::read() {
 
 std::vector<Event> Journal::history() {
   std::vector<Event> out;
-  if (!exists()) return out;
+  const auto absent = missing();
+  if (std::find(absent.begin(), absent.end(), &tables::history()) != absent.end()) return out;
   for (const auto& row : rows(tables::history(), {}, {"id"})) out.push_back(event_of(row));
   return out;
 }
@@ -111,6 +141,10 @@ std::vector<Event> Journal::history() {
 void Journal::set_meta(std::string_view key, std::string_view value) {
   if (change(tables::meta(), {"value"}, {std::string(value)}, {"name"}, {std::string(key)}) == 0)
     insert(tables::meta(), {{std::string(key), std::string(value)}});
+}
+
+void Journal::unset_meta(std::string_view key) {
+  remove(tables::meta(), {"name"}, {std::string(key)});
 }
 
 void Journal::identify() {

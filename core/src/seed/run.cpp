@@ -87,8 +87,7 @@ Outcome run(journal::Database& database, const catalog::Catalog& catalog, const 
     if (request.dry_run) {
       dry.emplace(database.connection());
     } else {
-      database.journal().create();
-      database.journal().identify();
+      database.prepare();
     }
     if (!request.with_dependencies) check_dependencies(database, selected);
     for (const auto& node : selected) {

@@ -47,26 +47,41 @@ class DBCTL_API Database {
   /// What on(...) must say to mean this database.
   std::vector<std::string> target_names() const;
 
-  /// Reads the journal; checks that the database bears no other environment's name (environment_stamp).
+  /// Reads the journal. Throws Error: environment_stamp when the database bears another environment's name,
+  /// journal_interrupted when it was left half emptied.
   State read();
+  /// The same also of a database that is half emptied: for what finishes that, and for what does not mind.
+  State read_unfinished();
 
-  /// Holds the lock of this database while it lives. Waits up to settings().lock_timeout, then throws lock_timeout.
-  class Lock {
-   public:
-    ~Lock();
-    Lock(Lock&&) noexcept;
-
-   private:
-    friend class Database;
-    struct Held;
-    explicit Lock(std::unique_ptr<Held> held);
-    std::unique_ptr<Held> held_;
-  };
+  class Lock;
+  /// The lock of this database. Waits up to settings().lock_timeout, then throws lock_timeout. A command that holds it
+  /// may take it again: it is given up with the last one.
   Lock lock(Waiting& observer);
+  /// Throws Error (lock_lost) when the session that holds the lock has ended. Does nothing where there is none.
+  void check_lock();
+
+  /// Whether the database bears this environment's name and protection as they are now.
+  bool is_stamped(const State& state) const;
+  /// Under the lock: writes both where they differ, and into `state`. An anonymous run stamps nothing.
+  void stamp(State& state);
+  /// Under the lock: makes what is missing of dbctl's tables, reads the journal as `read` does, and stamps.
+  State prepare();
 
  private:
   struct Parts;
   std::unique_ptr<Parts> parts_;
+};
+
+/// Holds the lock while it lives; must not outlive its database.
+class DBCTL_API Database::Lock {
+ public:
+  ~Lock();
+  Lock(Lock&& other) noexcept;
+
+ private:
+  friend class Database;
+  explicit Lock(Parts& parts);
+  Parts* parts_;  ///< nullptr: moved from
 };
 
 }  // namespace dbctl::journal

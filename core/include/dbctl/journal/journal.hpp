@@ -29,8 +29,8 @@ struct Progress {
   std::int64_t done = 0;  ///< statements that have taken effect, counted from the migration's first
   bool intent = false;    ///< statement done + 1 was about to be sent, and nothing is known since
   std::int64_t batch = 0;
-  std::string hashes;  ///< of the statements done and of the intended one, one line each
-  std::string cursor;  ///< of a backfill: the last primary key done, as JSON
+  std::string hashes;  ///< of the statements done and of the one under way, one line each
+  std::string cursor;  ///< of a backfill, which is under way then: the last primary key done, as JSON
   std::string started_at;
 };
 
@@ -67,7 +67,10 @@ inline constexpr std::string_view format = "format";            ///< of these ta
 inline constexpr std::string_view database = "database";        ///< a random uuid
 inline constexpr std::string_view environment = "environment";  ///< the name it was stamped with
 inline constexpr std::string_view protect = "protect";          ///< "true": as strict as a protected environment
-DBCTL_API std::string build_of(std::string_view domain);        ///< the build-id whose checksums were verified last
+/// There while the database is being emptied in steps that commit by themselves: which reverses ran, one line each.
+inline constexpr std::string_view emptying = "emptying";
+/// What of a domain's checksums was verified last: the build-id and a digest of the rows of dbctl_migrations.
+DBCTL_API std::string build_of(std::string_view domain);
 }  // namespace meta
 
 /// Uses the connection for one call at a time; must not outlive it. Writes join the connection's open transaction, so
@@ -80,14 +83,17 @@ class DBCTL_API Journal {
   static const std::vector<std::string>& tables();
   static bool is_own(std::string_view table);
 
+  /// Whether all of them are there.
   bool exists();
-  /// Makes the tables that are missing. Throws Error (journal_format) when a newer dbctl made them.
+  /// Makes the tables that are missing. Throws Error (journal_format) when a newer dbctl made them, or when one is
+  /// missing that would come back without what it knew.
   void create();
-  /// Empty when the tables are missing. Throws Error (journal_format).
+  /// Empty when there are no tables yet. Throws Error (journal_format) as `create` does.
   State read();
   std::vector<Event> history();
 
   void set_meta(std::string_view key, std::string_view value);
+  void unset_meta(std::string_view key);
   /// Gives the database its uuid and the tables their format, once.
   void identify();
 
@@ -103,11 +109,12 @@ class DBCTL_API Journal {
   std::vector<Seeded> seeded(std::string_view seeder);
   void seeded(const std::vector<Seeded>& added, const std::vector<Seeded>& replaced);
   void forget_seeds(std::string_view table);
-  /// Removes all rows but meta's identity: the database is empty again.
+  /// Removes all rows but meta's identity and the history: the database is empty again.
   void forget_everything();
 
  private:
   std::vector<const schema::Table*> missing();
+  void check_parts(const std::vector<const schema::Table*>& missing);
   std::vector<Row> rows(const schema::Table& table, const std::optional<std::pair<std::string, Value>>& where,
                         const std::vector<std::string>& order);
   void insert(const schema::Table& table, const std::vector<Row>& rows);
