@@ -3,7 +3,6 @@
 #include "dbctl/base/digest.hpp"
 
 namespace dbctl::migrate {
-namespace {
 
 std::string hash_of(const Statement& statement) {
   std::string text = statement.sql;
@@ -14,8 +13,6 @@ std::string hash_of(const Statement& statement) {
   }
   return sha256(text);
 }
-
-}  // namespace
 
 Builder::Builder(const catalog::Migration& migration, Direction direction, const Target& target, schema::Schema& schema)
     : target_(target), schema_(schema) {
@@ -56,11 +53,12 @@ void Builder::add_script(sql::Script script, const schema::Operation& operation)
   std::vector<schema::Table> rebuilds;
   for (const auto& name : script.rebuilds) rebuilds.push_back(schema_.at(name));
   for (auto& step : script.steps) {
-    auto& group = step.alone ? open(Group::Kind::alone) : transaction();
-    group.suspend_foreign_keys = group.suspend_foreign_keys || script.suspend_foreign_keys;
+    auto& group = step.alone ? open(Group::Kind::alone) : transaction(script.suspend_foreign_keys);
     auto& added = add_statement(group, std::move(step), operation);
     added.rebuilds = std::exchange(rebuilds, {});
   }
+  if (const auto* drop = std::get_if<schema::DropTable>(&operation.what); drop != nullptr && !script.steps.empty())
+    planned_.groups.back().statements.back().drops = drop->table;
 }
 
 PlannedStatement& Builder::add_statement(Group& group, sql::Step step, const schema::Operation& operation) {
@@ -74,10 +72,15 @@ PlannedStatement& Builder::add_statement(Group& group, sql::Step step, const sch
   return group.statements.back();
 }
 
-Group& Builder::transaction() {
-  if (planned_.groups.empty() || planned_.groups.back().kind != Group::Kind::transaction)
-    return open(Group::Kind::transaction);
-  return planned_.groups.back();
+/// Statements that need foreign keys suspended share no group with those that rely on them: a delete must cascade.
+Group& Builder::transaction(bool suspend_foreign_keys) {
+  if (!planned_.groups.empty()) {
+    auto& last = planned_.groups.back();
+    if (last.kind == Group::Kind::transaction && last.suspend_foreign_keys == suspend_foreign_keys) return last;
+  }
+  auto& group = open(Group::Kind::transaction);
+  group.suspend_foreign_keys = suspend_foreign_keys;
+  return group;
 }
 
 Group& Builder::open(Group::Kind kind) {

@@ -3,6 +3,9 @@
 
 namespace dbctl::migrate {
 
+/// SHA-256 of text and parameters.
+std::string hash_of(const Statement& statement);
+
 /// Turns one migration's operations into commit groups, carrying the model along.
 class Builder {
  public:
@@ -17,7 +20,7 @@ class Builder {
   void add_backfill(const schema::Backfill& backfill, const schema::Operation& operation);
   void add_script(sql::Script script, const schema::Operation& operation);
   PlannedStatement& add_statement(Group& group, sql::Step step, const schema::Operation& operation);
-  Group& transaction();
+  Group& transaction(bool suspend_foreign_keys);
   Group& open(Group::Kind kind);
 
   const Target& target_;

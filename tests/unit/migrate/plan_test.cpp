@@ -18,7 +18,7 @@ schema::Operation index(bool concurrently) {
 TEST(PlanUp, cuts_commit_groups) {
   Project p;
   p.add(1, "mixed", {make("a"), add("a", "n"), add("a", "m"), make("b"), index(true), make("c"), make("d")});
-  p.add(2, "alone_only", {raw("VACUUM", "", true)});
+  p.add(2, "alone_only", {raw("VACUUM", "VACUUM", true)});
   p.add(3, "elsewhere", {only("postgresql", {make("e")})});
   EXPECT_THAT(shown(p.up()), ElementsAre("mixed [tx: 1-4] [alone: 5] [tx: 6-7]", "alone_only [alone: 1]", "elsewhere"));
 }
@@ -41,6 +41,76 @@ TEST(PlanUp, a_backfill_is_a_group_of_its_own) {
   EXPECT_THAT(shown(plan), ElementsAre("fill [tx: 1-2] [backfill: 3] [tx: 4]"));
   EXPECT_EQ(plan.migrations[0].groups[1].backfilled->name, "a");
   EXPECT_EQ(plan.migrations[0].statements(), 4);
+}
+
+TEST(PlanUp, statements_that_suspend_foreign_keys_have_groups_of_their_own) {
+  Project p;
+  p.add(1, "cut", {make("a"), raw("DELETE FROM a", "x"), raw("REMAKE a", "x"), raw("REMAKE b", "x"), make("c")});
+  const auto plan = p.up();
+  EXPECT_THAT(shown(plan), ElementsAre("cut [tx: 1-2] [tx: 3-4] [tx: 5]"));
+  const auto& groups = plan.migrations[0].groups;
+  EXPECT_FALSE(groups[0].suspend_foreign_keys) << "a delete cascades";
+  EXPECT_TRUE(groups[1].suspend_foreign_keys);
+  EXPECT_FALSE(groups[2].suspend_foreign_keys);
+}
+
+TEST(PlanUp, what_has_no_way_back_is_refused) {
+  Project p;
+  p.add(1, "one", {make("a"), raw("DELETE FROM a")});
+  const std::string refused =
+      "DBCTL-SCH-002 a statement of raw SQL has no way back\n"
+      "at migrations/shop/20240101000001_one.cpp:11, sql DELETE FROM a\n"
+      "because DELETE FROM a\n"
+      "-> Write the way back with down(...) in the migration.\n"
+      "-> Or add .reversed_by(\"...\") to the sql(...).";
+  EXPECT_EQ(error_text([&] { p.up(); }), refused);
+  Project written;
+  written.add(1, "one", {make("a"), raw("DELETE FROM a")}, std::vector<schema::Operation>{});
+  EXPECT_THAT(shown(written.up()), ElementsAre("one [tx: 1-2]")) << "down() says that nothing is to be undone";
+  Project elsewhere;
+  elsewhere.add(1, "one", {make("a"), only("postgresql", {raw("DELETE FROM a")})});
+  EXPECT_THAT(shown(elsewhere.up()), ElementsAre("one [tx: 1]")) << "what does not run here needs no way back here";
+  p.applied(1);
+  EXPECT_THAT(p.up().migrations, IsEmpty()) << "what is applied is no matter of planning";
+}
+
+TEST(PlanUp, knows_which_tables_are_gone) {
+  Project p;
+  p.add(1, "one", {make("a"), drop("a")});
+  const auto plan = p.up();
+  const auto& statements = plan.migrations[0].groups[0].statements;
+  EXPECT_EQ(statements[0].drops, "");
+  EXPECT_EQ(statements[1].drops, "a");
+}
+
+TEST(PlanUp, finishes_a_rollback_first) {
+  Project p;
+  p.add(1, "one", {make("a")});
+  p.applied(1);
+  p.under_way(1, Direction::down, 2, "one");
+  EXPECT_EQ(error_text([&] { p.up(); }),
+            "DBCTL-JRN-006 20240101000001_one is half rolled back\n"
+            "because 2 of its statements are done\n"
+            "-> finish it first: dbctl rollback");
+}
+
+/// What `repair --mark-reverted` of one in the middle leaves.
+TEST(PlanUp, a_gap_is_named_and_not_the_file_after_it) {
+  Project p;
+  p.add(1, "one", {make("a")});
+  p.add(2, "two", {make("b")});
+  p.add(3, "three", {add("b", "n")});
+  p.applied(1);
+  p.applied(3);
+  EXPECT_TRUE(error_text([&] { p.up(); }).starts_with("DBCTL-JRN-003 20240101000002_two is pending but older than "));
+  const std::string gap =
+      "DBCTL-JRN-003 20240101000003_three is applied, but 20240101000002_two, which is older, is not\n"
+      "because no earlier migration creates b\n"
+      "-> if the database has what 20240101000002_two does: dbctl repair --mark-applied 20240101000002\n"
+      "-> if it has not what 20240101000003_three does: dbctl repair --mark-reverted 20240101000003";
+  EXPECT_EQ(error_text([&] { p.up({.out_of_order = OutOfOrder::apply}); }), gap);
+  EXPECT_EQ(error_text([&] { p.down(); }), gap);
+  EXPECT_EQ(error_text([&] { fold(p.catalog, p.state, p.target()); }), gap) << "before seeding";
 }
 
 TEST(PlanUp, statements_know_where_they_come_from) {
@@ -93,7 +163,8 @@ TEST(PlanUp, out_of_order_is_refused_or_applied) {
             "DBCTL-JRN-003 20240101000001_one is pending but older than 20240101000002_two, which is applied\n"
             "at migrations/shop/20240101000001_one.cpp\n"
             "-> give it a newer version: rename the file\n"
-            "-> or apply it all the same: dbctl migrate --out-of-order apply");
+            "-> or apply it all the same: dbctl migrate --out-of-order apply\n"
+            "-> or, if the database has what it does: dbctl repair --mark-applied 20240101000001");
   EXPECT_THAT(shown(p.up({.domain = "another"})), ElementsAre("first [tx: 1]"))
       << "each domain has an order of its own";
   EXPECT_THAT(shown(p.up({.out_of_order = OutOfOrder::apply})), ElementsAre("first [tx: 1]", "one [tx: 1]"));
@@ -217,7 +288,8 @@ TEST(PlanDown, tells_what_is_lost) {
 }
 
 TEST(Checksum, is_of_up_and_down) {
-  const catalog::Body up{{make("a")}}, written{{make("a")}, {{drop("a")}}}, empty{{make("a")}, std::vector<schema::Operation>{}};
+  const catalog::Body up{{make("a")}}, written{{make("a")}, {{drop("a")}}},
+      empty{{make("a")}, std::vector<schema::Operation>{}};
   EXPECT_EQ(checksum(up).size(), 64U);
   EXPECT_NE(checksum(up), checksum(written));
   EXPECT_NE(checksum(up), checksum(empty));

@@ -13,12 +13,15 @@ TEST(ToSql, shows_groups_hazards_losses_and_values) {
       {make("a"),
        add("a", "n"),
        {.what = schema::InsertRows{"a", {"id", "n"}, {{std::int64_t{1}, Null{}}, {std::int64_t{2}, std::int64_t{3}}}}},
-       raw("SELECT '?' AS \"?\"", "", true),
-       {.what = schema::Backfill{.table = "a", .assignments = {{"n", "id"}}, .where = "n IS NULL", .batch = 10}},
+       raw("SELECT '?' AS \"?\"", "SELECT 1", true),
+       {.what =
+            schema::Backfill{
+                .table = "a", .assignments = {{"n", "id"}}, .where = "n IS NULL", .keeps_data = true, .batch = 10}},
        {.what = schema::DropColumn{"a", "n"}}});
   p.add(2, "elsewhere", {only("postgresql", {make("b")})});
   EXPECT_EQ(to_sql(p.up(), p.target()),
             "-- migrate 20240101000001_one (shop)\n"
+            "-- lost when this is rolled back: the values of a.n from before the backfill\n"
             "-- lost when this is rolled back: the values of a.n\n"
             "-- [tx: 1-3]\n"
             "BEGIN;\n"

@@ -10,7 +10,8 @@
 /// Plans without a database: a dialect, a catalog and what the journal says.
 namespace dbctl::migrate::testing {
 
-/// Standard SQL. What begins with "ALONE" runs by itself; with `commits_by_itself` every definition does.
+/// Standard SQL. Raw SQL that begins with "REMAKE" suspends foreign keys; with `commits_by_itself` every definition
+/// runs by itself.
 class TestDialect final : public sql::AnsiDialect {
  public:
   explicit TestDialect(bool commits_by_itself = false)
@@ -24,6 +25,11 @@ class TestDialect final : public sql::AnsiDialect {
   sql::Script render(const schema::CreateIndex& op, const schema::Schema& before) const override {
     auto script = AnsiDialect::render(op, before);
     if (op.index.concurrently) script.steps.front().alone = true;
+    return script;
+  }
+  sql::Script render(const schema::RawSql& op, const schema::Schema& before) const override {
+    auto script = AnsiDialect::render(op, before);
+    script.suspend_foreign_keys = op.sql.starts_with("REMAKE");
     return script;
   }
 };

@@ -21,6 +21,7 @@ struct PlannedStatement {
   /// The models of the tables that the operation remakes, before it: compared with the database's own description
   /// before the operation's first statement.
   std::vector<schema::Table> rebuilds = {};
+  std::string drops = {};  ///< the table that is gone after it, and what was seeded there with it
 };
 
 /// What commits as one.
@@ -81,8 +82,9 @@ struct DownRequest {
 /// SHA-256 of a migration's canonical operations, up and down.
 DBCTL_API std::string checksum(const catalog::Body& body);
 
-/// What `migrate` would run. Throws Error: journal_missing, journal_out_of_order, catalog_unknown_driver,
-/// schema_invalid, Unsupported …, each naming the migration's file.
+/// What `migrate` would run. Throws Error: journal_missing, journal_interrupted, journal_out_of_order,
+/// catalog_unknown_driver, schema_invalid, schema_irreversible (a down that is not written and cannot be derived),
+/// Unsupported …, each naming the migration's file.
 DBCTL_API Plan plan_up(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
                        const UpRequest& request = {});
 /// What `rollback` would run, newest first.
