@@ -40,6 +40,14 @@ void MigrationProgress::statement(const migrate::PlannedMigration& migration,
       fmt::format("{}: statement {} of {}, {}", label(migration), statement.number, total, statement.operation));
 }
 
+void MigrationProgress::batch(const migrate::PlannedMigration& migration, const migrate::PlannedStatement& statement,
+                              std::int64_t rows) {
+  StopSignals::check();
+  context_.out.live(fmt::format("{}: statement {} of {}, {}, {}", label(migration), statement.number,
+                                migration.statements(), statement.operation,
+                                text::count(static_cast<std::size_t>(rows), "row")));
+}
+
 void MigrationProgress::finished(const migrate::PlannedMigration& migration, std::int64_t milliseconds) {
   const bool up = migration.direction == migrate::Direction::up;
   auto& out = context_.out;

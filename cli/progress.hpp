@@ -17,6 +17,8 @@ class MigrationProgress : public migrate::Observer {
   void waiting(const std::string& holder) override;
   void started(const migrate::PlannedMigration& migration) override;
   void statement(const migrate::PlannedMigration& migration, const migrate::PlannedStatement& statement) override;
+  void batch(const migrate::PlannedMigration& migration, const migrate::PlannedStatement& statement,
+             std::int64_t rows) override;
   void finished(const migrate::PlannedMigration& migration, std::int64_t milliseconds) override;
 
  private:

@@ -46,7 +46,7 @@ int StopSignals::received() noexcept {
 void StopSignals::check() {
   if (came.load() == 0) return;
   throw Error(codes::stopped, {.summary = came.load() == SIGINT ? "stopped by SIGINT" : "stopped by SIGTERM",
-                               .why = "the statement that ran was finished, the one after it was not sent",
+                               .why = "nothing was sent after it",
                                .next = {"dbctl status", "the same command again, which continues"}});
 }
 

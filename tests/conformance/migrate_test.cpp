@@ -150,7 +150,7 @@ TEST_F(FailingTest, a_failed_migration_names_its_place_and_keeps_what_is_done) {
 
 TEST_F(FailingTest, a_failed_first_statement_leaves_nothing_half_done) {
   if (!stores()) return;
-  const auto catalog = catalog_of({{"first", {make("orders")}}, {"broken", {raw(broken), make("a")}}});
+  const auto catalog = catalog_of({{"first", {make("orders")}}, {"broken", {raw(broken, "DROP INDEX i"), make("a")}}});
   EXPECT_THROW(up(catalog), StatementError);
   EXPECT_THAT(states(catalog), ElementsAre("first: applied", "broken: pending"));
   EXPECT_EQ(down(catalog).migrations.size(), 1U) << "what came before can be rolled back";
@@ -160,7 +160,8 @@ TEST_F(FailingTest, a_failed_first_statement_leaves_nothing_half_done) {
 TEST_F(FailingTest, statements_that_ran_must_not_change) {
   if (!stores() || claims().transactional_ddl) return;
   EXPECT_THROW(up(with(broken)), StatementError);
-  const auto edited = catalog_of({{"first", {make("orders")}}, {"broken", {make("x"), make("b"), raw(mended)}}});
+  const auto edited =
+      catalog_of({{"first", {make("orders")}}, {"broken", {make("x"), make("b"), raw(mended, "DROP VIEW v")}}});
   EXPECT_EQ(code_of([&] { up(edited); }), codes::journal_edited.id);
 }
 
@@ -178,7 +179,8 @@ TEST_F(FailingTest, data_that_was_written_is_not_written_again) {
   if (!stores()) return;
   const auto row = [](std::int64_t id) { return Operation{.what = schema::InsertRows{"orders", {"id"}, {{id}}}}; };
   // Data, then a definition that fails: where definitions commit by themselves, the data is a group of its own.
-  EXPECT_THROW(up(catalog_of({{"first", {make("orders")}}, {"fill", {row(1), row(2), raw(broken)}}})), StatementError);
+  EXPECT_THROW(up(catalog_of({{"first", {make("orders")}}, {"fill", {row(1), row(2), raw(broken, "DROP INDEX i")}}})),
+               StatementError);
   const auto catalog = catalog_of({{"first", {make("orders")}}, {"fill", {row(1), row(2), row(3)}}});
   up(catalog);
   const auto model = migrate::fold(catalog, database().read(), target());
@@ -231,7 +233,7 @@ TEST_F(MigrateTest, backfills_in_batches) {
 
 TEST_F(MigrateTest, a_stray_commit_in_a_migration_is_refused_or_found) {
   if (!stores()) return;
-  const auto catalog = catalog_of({{"stray", {make("a"), raw("COMMIT")}}});
+  const auto catalog = catalog_of({{"stray", {make("a"), raw("COMMIT", "COMMIT")}}});
   EXPECT_THROW(up(catalog), Error);
   EXPECT_FALSE(work().in_transaction());
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,9 +18,17 @@ class Watcher final : public migrate::Observer {
   void started(const migrate::PlannedMigration&) override {}
   void statement(const migrate::PlannedMigration& migration, const migrate::PlannedStatement& s) override {
     statements.push_back(migration.name + " " + std::to_string(s.number));
+    if (before_statement) before_statement(s);
+  }
+  void batch(const migrate::PlannedMigration&, const migrate::PlannedStatement&, std::int64_t rows) override {
+    batches.push_back(rows);
+    if (after_batch) after_batch();
   }
   void finished(const migrate::PlannedMigration&, std::int64_t) override {}
 
+  std::vector<std::int64_t> batches;                                       ///< rows so far, at each
+  std::function<void()> after_batch;                                       ///< may throw
+  std::function<void(const migrate::PlannedStatement&)> before_statement;  ///< may throw
   std::vector<std::string> statements;
 };
 class SeedWatcher final : public seed::Observer {

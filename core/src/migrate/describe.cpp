@@ -23,6 +23,18 @@ std::string excerpt(const Statement& statement, const std::optional<std::size_t>
   return out;
 }
 
+std::string place(const PlannedMigration& m, const PlannedStatement& s) {
+  const auto origin = s.step.statement.origin.text();
+  return (origin.empty() ? m.file : origin) + ", " + m.id() + ", statement " + std::to_string(s.number) + " of " +
+         std::to_string(m.statements()) + " (" + s.operation + ")";
+}
+
+void explain(Error& error, const PlannedMigration& m, const PlannedStatement& s) {
+  error.set_where(place(m, s));
+  if (const auto* server = dynamic_cast<const StatementError*>(&error); server != nullptr)
+    error.add_why(excerpt(s.step.statement, server->server().position));
+}
+
 std::string cursor_of(const Row& key) {
   TextArray texts;
   for (const auto& v : key) texts.items.push_back(to_text(v));

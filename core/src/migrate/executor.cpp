@@ -6,9 +6,9 @@
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
-#include "dbctl/schema/coerce.hpp"
 #include "migrate/describe.hpp"
 #include "migrate/remaking.hpp"
+#include "migrate/resume.hpp"
 
 namespace dbctl::migrate {
 
@@ -19,6 +19,10 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
   Stopwatch watch;
   started_ = std::chrono::steady_clock::now();
   remembered_.clear();
+  current_ = nullptr;
+  under_way_.clear();
+  resumed_.clear();
+  undone_ = 0;
   progress_ = {.domain = m.domain,
                .version = m.version,
                .name = m.name,
@@ -27,10 +31,7 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
                .hashes = {},
                .cursor = {},
                .started_at = utc_now()};
-  if (resume) {
-    check_resumable(m, *resume);
-    progress_ = *resume;
-  }
+  if (resume) this->resume(m, *resume);
   observer_.started(m);
   database_.connection().reset_session();
   try {
@@ -41,6 +42,8 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
       run_group(m, group, finished);
     }
     if (!finished) {
+      current_ = nullptr;
+      database_.check_lock();
       Transaction transaction(database_.connection());
       finish(m);
       transaction.commit();
@@ -53,36 +56,19 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
   return {m.domain, m.version, m.name, m.statements(), watch.milliseconds()};
 }
 
-void Executor::check_resumable(const PlannedMigration& m, const journal::Progress& progress) const {
-  const auto hashes = progress.hashes.empty() ? std::vector<std::string>{} : text::split(progress.hashes, '\n');
-  std::vector<const PlannedStatement*> planned;
-  for (const auto& g : m.groups)
-    for (const auto& s : g.statements) planned.push_back(&s);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(progress.done); ++i)
-    if (i >= planned.size() || i >= hashes.size() || planned[i]->hash != hashes[i])
-      throw Error(codes::journal_edited,
-                  {.summary = m.id() + " was interrupted after statement " + std::to_string(progress.done) +
-                              ", and its statement " + std::to_string(i + 1) + " is another one now",
-                   .where = m.file,
-                   .why = i < planned.size() ? "it reads now: " + planned[i]->step.statement.sql
-                                             : "it has only " + std::to_string(planned.size()) + " statements now",
-                   .next = {"put the statements that ran back as they were; those after them may change",
-                            "then run the command again"}});
-  if (progress.intent)
-    throw Error(codes::journal_ambiguous,
-                {.summary = "statement " + std::to_string(progress.done + 1) + " of " + m.id() +
-                            " was under way when an earlier run was interrupted",
-                 .where = m.file,
-                 .why = static_cast<std::size_t>(progress.done) < planned.size()
-                            ? "it may have taken effect or not: " +
-                                  planned[static_cast<std::size_t>(progress.done)]->step.statement.sql
-                            : "",
-                 .next = {"look whether the statement took effect",
-                          "all of it done by hand: dbctl repair --mark-applied " + m.version,
-                          "all of it undone by hand: dbctl repair --mark-reverted " + m.version}});
+void Executor::resume(const PlannedMigration& m, const journal::Progress& progress) {
+  check_resumable(m, progress);
+  progress_ = progress;
+  auto hashes = progress.hashes.empty() ? std::vector<std::string>{} : text::split(progress.hashes, '\n');
+  const auto done = static_cast<std::size_t>(progress.done);
+  if (hashes.size() <= done) return;
+  resumed_ = under_way_ = hashes[done];
+  hashes.resize(done);
+  progress_.hashes = text::join(hashes, "\n");
 }
 
 void Executor::run_group(const PlannedMigration& m, const Group& group, bool last) {
+  database_.check_lock();
   switch (group.kind) {
     case Group::Kind::transaction:
       return run_transaction(m, group, last);
@@ -109,6 +95,7 @@ void Executor::run_transaction(const PlannedMigration& m, const Group& group, bo
       save_progress(false);
     transaction.commit();
   } catch (...) {
+    undone_ = progress_.done - before.done;
     progress_ = before;  // nothing of the group took effect
     throw;
   }
@@ -116,6 +103,7 @@ void Executor::run_transaction(const PlannedMigration& m, const Group& group, bo
 
 void Executor::run_alone(const PlannedMigration& m, const PlannedStatement& s) {
   announce(m, s);
+  under_way_ = s.hash;
   // This commit also says that the statement before is done: one write for both.
   {
     Transaction transaction(database_.connection());
@@ -131,7 +119,9 @@ void Executor::run_backfill(const PlannedMigration& m, const Group& group) {
   const auto& table = *group.backfilled;
   const auto& s = group.statements.front();
   announce(m, s);
-  Row after = key_from_cursor(progress_.cursor, table);
+  Row after = start_of(m, group);
+  under_way_ = s.hash;
+  std::int64_t rows = 0;
   for (;;) {
     const auto keys = connection.query(dialect.backfill_keys(*group.backfill, table, after));
     if (keys.empty()) break;
@@ -147,12 +137,23 @@ void Executor::run_backfill(const PlannedMigration& m, const Group& group) {
       throw;
     }
     after = last;
+    rows += static_cast<std::int64_t>(keys.size());
+    observer_.batch(m, s, rows);
+    database_.check_lock();
   }
   count(s);
   progress_.cursor.clear();
   Transaction transaction(connection);
   save_progress(false);
   transaction.commit();
+}
+
+Row Executor::start_of(const PlannedMigration& m, const Group& group) {
+  if (!progress_.cursor.empty() && resumed_ != group.statements.front().hash) {
+    check_restart(m, *group.backfill, progress_.cursor);
+    progress_.cursor.clear();
+  }
+  return key_from_cursor(progress_.cursor, *group.backfilled);
 }
 
 void Executor::announce(const PlannedMigration& m, const PlannedStatement& s) {
@@ -173,12 +174,14 @@ void Executor::perform(const PlannedStatement& s) {
     else
       expect(s.step.expect, rows);
   }
+  if (!s.drops.empty()) database_.journal().forget_seeds(s.drops);
   count(s);
 }
 
 void Executor::count(const PlannedStatement& s) {
   ++progress_.done;
   progress_.hashes += (progress_.hashes.empty() ? "" : "\n") + s.hash;
+  under_way_.clear();
 }
 
 void Executor::check_rebuild(const PlannedStatement& s) {
@@ -215,29 +218,38 @@ void Executor::finish(const PlannedMigration& m) {
 
 void Executor::save_progress(bool intent) {
   progress_.intent = intent;
-  database_.journal().progress(progress_);
+  auto row = progress_;
+  if (!under_way_.empty()) row.hashes += (row.hashes.empty() ? "" : "\n") + under_way_;
+  database_.journal().progress(row);
 }
 
 void Executor::failed(const PlannedMigration& m, Error& error) {
-  if (current_ != nullptr) error.set_where(place(m, *current_));
-  if (const auto* s = dynamic_cast<const StatementError*>(&error); s != nullptr && current_ != nullptr)
-    error.add_why(excerpt(current_->step.statement, s->server().position));
-  if (error.code() == codes::connection_lost) return;  // nothing can be written; the intent tells the rest
+  const bool stopped = error.code() == codes::stopped;
+  if (current_ != nullptr) explain(error, m, *current_);
+  if (stopped && undone_ > 0)
+    error.add_why("what had run of its group was undone: " +
+                  text::count(static_cast<std::size_t>(undone_), "statement"));
+  // Nothing can or may be written; what is in the journal tells the rest.
+  if (error.code() == codes::connection_lost || error.code() == codes::lock_lost) return;
   try {
+    database_.check_lock();
     Transaction transaction(database_.connection());
-    auto e = event("failed", m);
-    e.detail = error.details().summary;
     if (progress_.done > 0 || !progress_.cursor.empty())
       save_progress(false);
     else
       database_.journal().clear_progress();  // not even half applied
-    database_.journal().event(e);
+    if (!stopped) {
+      auto e = event("failed", m);
+      e.detail = error.details().summary;
+      database_.journal().event(e);
+    }
     transaction.commit();
   } catch (const Error& second) {
     error.add_next("the ledger could not be written either: " + second.details().summary);
   }
-  error.add_next(m.direction == Direction::up ? "mend the migration, then: dbctl migrate"
-                                              : "mend what stands in its way, then: dbctl rollback");
+  if (!stopped)
+    error.add_next(m.direction == Direction::up ? "mend the migration, then: dbctl migrate"
+                                                : "mend what stands in its way, then: dbctl rollback");
 }
 
 journal::Event Executor::event(std::string what, const PlannedMigration& m) const {
@@ -251,12 +263,6 @@ journal::Event Executor::event(std::string what, const PlannedMigration& m) cons
           .host = actor.host,
           .dbctl_version = actor.version,
           .detail = {}};
-}
-
-std::string Executor::place(const PlannedMigration& m, const PlannedStatement& s) const {
-  const auto origin = s.step.statement.origin.text();
-  return (origin.empty() ? m.file : origin) + ", " + m.id() + ", statement " + std::to_string(s.number) + " of " +
-         std::to_string(m.statements()) + " (" + s.operation + ")";
 }
 
 }  // namespace dbctl::migrate

@@ -16,11 +16,13 @@ class Executor {
   Done run(const PlannedMigration& migration, const std::optional<journal::Progress>& resume);
 
  private:
-  void check_resumable(const PlannedMigration& m, const journal::Progress& progress) const;
+  void resume(const PlannedMigration& m, const journal::Progress& progress);
   void run_group(const PlannedMigration& m, const Group& group, bool last);
   void run_transaction(const PlannedMigration& m, const Group& group, bool last);
   void run_alone(const PlannedMigration& m, const PlannedStatement& statement);
   void run_backfill(const PlannedMigration& m, const Group& group);
+  /// The key after which the backfill goes on.
+  Row start_of(const PlannedMigration& m, const Group& group);
   /// Tells the observer, who may throw to stop the run here.
   void announce(const PlannedMigration& m, const PlannedStatement& statement);
   void perform(const PlannedStatement& statement);
@@ -31,7 +33,6 @@ class Executor {
   void save_progress(bool intent);
   void failed(const PlannedMigration& m, Error& error);
   journal::Event event(std::string what, const PlannedMigration& m) const;
-  [[nodiscard]] std::string place(const PlannedMigration& m, const PlannedStatement& statement) const;
 
   journal::Database& database_;
   Observer& observer_;
@@ -39,6 +40,9 @@ class Executor {
   journal::Progress progress_;
   std::map<std::string, Value> remembered_;
   const PlannedStatement* current_ = nullptr;  ///< for error messages
+  std::string under_way_;                      ///< the hash of a statement that may have taken effect in part
+  std::string resumed_;                        ///< the one that was under way in the run that is resumed
+  std::int64_t undone_ = 0;                    ///< statements that ran in the group which was rolled back
   std::chrono::steady_clock::time_point started_;
 };
 

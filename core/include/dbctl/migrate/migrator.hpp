@@ -9,12 +9,15 @@
 
 namespace dbctl::migrate {
 
-/// What a run tells while it works. All calls come from the calling thread.
+/// What a run tells while it works. All calls come from the calling thread. `started`, `statement` and `batch` may
+/// throw Error (stopped) to end the run there.
 class DBCTL_API Observer : public journal::Waiting {
  public:
   ~Observer() override;
   virtual void started(const PlannedMigration& migration) = 0;
   virtual void statement(const PlannedMigration& migration, const PlannedStatement& statement) = 0;
+  /// A batch of a backfill is committed; `rows` so far in this run.
+  virtual void batch(const PlannedMigration& migration, const PlannedStatement& statement, std::int64_t rows) = 0;
   virtual void finished(const PlannedMigration& migration, std::int64_t milliseconds) = 0;
 };
 
@@ -36,8 +39,12 @@ DBCTL_API Outcome migrate(journal::Database& database, const catalog::Catalog& c
                           const std::vector<std::string>& known, const UpRequest& request, Observer& observer);
 DBCTL_API Outcome rollback(journal::Database& database, const catalog::Catalog& catalog,
                            const std::vector<std::string>& known, const DownRequest& request, Observer& observer);
-/// Drops every table that the catalog's migrations make, after the reverses of their raw SQL, and forgets them.
-/// Tables that no migration declares are not touched. Returns the tables dropped.
+/// Drops every table that the catalog's migrations make, after the reverses of the raw SQL that ran, and forgets them.
+/// All checks come first. Where definitions can be rolled back it is one transaction; elsewhere the journal knows how
+/// far it is, everything else refuses to work until it is finished (Database::read), and a second call finishes it.
+/// Tables that no migration declares are not touched. Throws Error: journal_missing when something is applied that the
+/// catalog does not know, schema_invalid when a foreign table refers to one of the catalog's, journal_ambiguous.
+/// Returns the tables dropped.
 DBCTL_API std::vector<std::string> empty(journal::Database& database, const catalog::Catalog& catalog,
                                          Observer& observer);
 
