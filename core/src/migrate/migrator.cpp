@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "dbctl/base/clock.hpp"
-#include "dbctl/base/codes.hpp"
 #include "migrate/executor.hpp"
+#include "migrate/verified.hpp"
 
 namespace dbctl::migrate {
 
@@ -14,17 +14,6 @@ namespace {
 
 Target target_of(const journal::Database& database, const std::vector<std::string>& known) {
   return {&database.dialect(), database.target_names(), known};
-}
-
-/// Progress in the other direction must be finished first, by its own command.
-void check_direction(const journal::State& state, Direction direction) {
-  if (!state.progress || state.progress->direction == direction) return;
-  const auto& p = *state.progress;
-  const bool up = p.direction == Direction::up;
-  throw Error(codes::journal_interrupted,
-              {.summary = p.version + "_" + p.name + (up ? " is half applied" : " is half rolled back"),
-               .why = std::to_string(p.done) + " of its statements are done",
-               .next = {up ? "finish it first: dbctl migrate" : "finish it first: dbctl rollback"}});
 }
 
 std::int64_t next_batch(const journal::State& state) {
@@ -39,25 +28,20 @@ std::optional<journal::Progress> progress_of(const journal::State& state, const 
   return std::nullopt;
 }
 
-/// The checksums of everything applied were just verified: remember for which builds.
-void remember_builds(journal::Database& database, const catalog::Catalog& catalog, const journal::State& state) {
-  for (const auto& d : catalog.domains()) {
-    const auto key = journal::meta::build_of(d.name);
-    const auto it = state.meta.find(key);
-    if (!d.build_id.empty() && (it == state.meta.end() || it->second != d.build_id))
-      database.journal().set_meta(key, d.build_id);
-  }
+/// A plan was made, so the checksums of everything applied are those of the catalog: remembered, they need not be
+/// computed again.
+void remember_verified(journal::Database& database, const catalog::Catalog& catalog, const journal::State& state) {
+  for (const auto& d : catalog.domains())
+    if (!d.build_id.empty() && !is_verified(d, state))
+      database.journal().set_meta(journal::meta::build_of(d.name), verified(d, state));
 }
 
-void stamp(journal::Database& database, const journal::State& state) {
-  const auto& s = database.settings();
-  if (s.environment.empty()) return;
-  if (!state.meta.contains(std::string(journal::meta::environment)))
-    database.journal().set_meta(journal::meta::environment, s.environment);
-  const auto protect = state.meta.find(std::string(journal::meta::protect));
-  const std::string wanted = s.protect ? "true" : "false";
-  if (protect == state.meta.end() || protect->second != wanted)
-    database.journal().set_meta(journal::meta::protect, wanted);
+/// Whether there is nothing to write but migrations: no journal yet, or one that is up to date.
+bool is_up_to_date(const journal::Database& database, const catalog::Catalog& catalog, const journal::State& state) {
+  return state.meta.empty() ||
+         (database.is_stamped(state) && std::ranges::all_of(catalog.domains(), [&](const auto& d) {
+            return d.build_id.empty() || is_verified(d, state);
+          }));
 }
 
 /// Runs `plan` and adds up. The state is the one that the plan was made from.
@@ -79,18 +63,12 @@ Outcome migrate(journal::Database& database, const catalog::Catalog& catalog, co
                 const UpRequest& request, Observer& observer) {
   const auto target = target_of(database, known);
   auto state = database.read();
-  check_direction(state, Direction::up);
   // What cannot be planned is told before anything is made or locked; and nothing to do needs neither.
-  if (plan_up(catalog, state, target, request).migrations.empty()) return {};
+  if (plan_up(catalog, state, target, request).migrations.empty() && is_up_to_date(database, catalog, state)) return {};
   const auto lock = database.lock(observer);
-  database.journal().create();
-  database.journal().identify();
-  state = database.read();
-  check_direction(state, Direction::up);
-  stamp(database, state);
-  const auto plan = plan_up(catalog, state, target, request);
-  auto outcome = execute(database, plan, state, observer);
-  remember_builds(database, catalog, state);
+  state = database.prepare();
+  auto outcome = execute(database, plan_up(catalog, state, target, request), state, observer);
+  remember_verified(database, catalog, outcome.migrations.empty() ? state : database.read());
   return outcome;
 }
 
@@ -98,12 +76,12 @@ Outcome rollback(journal::Database& database, const catalog::Catalog& catalog, c
                  const DownRequest& request, Observer& observer) {
   const auto target = target_of(database, known);
   auto state = database.read();
-  check_direction(state, Direction::down);
   if (plan_down(catalog, state, target, request).migrations.empty()) return {};
   const auto lock = database.lock(observer);
-  state = database.read();
-  check_direction(state, Direction::down);
-  return execute(database, plan_down(catalog, state, target, request), state, observer);
+  state = database.prepare();
+  auto outcome = execute(database, plan_down(catalog, state, target, request), state, observer);
+  remember_verified(database, catalog, database.read());
+  return outcome;
 }
 
 }  // namespace dbctl::migrate

@@ -3,17 +3,10 @@
 #include <algorithm>
 #include <map>
 
+#include "migrate/verified.hpp"
+
 namespace dbctl::migrate {
 namespace {
-
-bool checksums_known(const catalog::Catalog& catalog, const journal::State& state, const std::string& domain) {
-  for (const auto& d : catalog.domains()) {
-    if (d.name != domain || d.build_id.empty()) continue;
-    const auto it = state.meta.find(journal::meta::build_of(domain));
-    return it != state.meta.end() && it->second == d.build_id;
-  }
-  return false;
-}
 
 std::string progress_text(const journal::Progress& p) {
   return std::to_string(p.done) + (p.done == 1 ? " statement " : " statements ") +
@@ -60,7 +53,7 @@ Status status(const catalog::Catalog& catalog, const journal::State& state) {
     newest[a.domain] = std::max(newest[a.domain], std::string_view(a.version));
   }
   std::map<std::string, bool> known;
-  for (const auto& d : catalog.domains()) known[d.name] = checksums_known(catalog, state, d.name);
+  for (const auto& d : catalog.domains()) known[d.name] = is_verified(d, state);
 
   Status out;
   for (const auto& m : catalog.migrations()) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "dbctl/base/digest.hpp"
 #include "unit/migrate/support.hpp"
 
 namespace dbctl::migrate::testing {
@@ -79,8 +80,19 @@ TEST(Status, expands_no_body_of_a_build_that_was_verified) {
     return {};
   });
   p.state.applied.push_back({.domain = "shop", .version = Project::version_of(1), .name = "one", .checksum = "0"});
-  p.state.meta[journal::meta::build_of("shop")] = "abc";
+  p.state.meta[journal::meta::build_of("shop")] = "abc " + sha256("20240101000001 0\n");
   EXPECT_THAT(shown(status(p.catalog, p.state)), ElementsAre("shop one: applied"));
+}
+
+TEST(Status, compares_again_when_a_row_of_the_ledger_has_changed) {
+  Project p;
+  p.catalog.add_domain({.name = "shop", .file = "x.so", .build_id = "abc"});
+  p.add(1, "one", {make("a")});
+  p.applied(1);
+  p.state.meta[journal::meta::build_of("shop")] =
+      "abc " + sha256("20240101000001 " + p.state.applied[0].checksum + "\n");
+  p.state.applied[0].checksum = "0";
+  EXPECT_THAT(shown(status(p.catalog, p.state)), ElementsAre("shop one: edited"));
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ struct Status {
 
 DBCTL_API std::string_view to_text(MigrationState state);  ///< "out of order" is written `out_of_order`
 
-/// Bodies are expanded only where a checksum must be compared: for domains whose build-id is not the one remembered.
+/// Bodies are expanded only where a checksum must be compared: for domains whose build-id and rows are not those that
+/// were verified last.
 DBCTL_API Status status(const catalog::Catalog& catalog, const journal::State& state);
 
 }  // namespace dbctl::migrate
