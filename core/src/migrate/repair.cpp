@@ -1,3 +1,5 @@
+#include <set>
+
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/migrate/migrator.hpp"
@@ -14,16 +16,22 @@ struct Subject {
   std::string id() const { return version + "_" + name; }
 };
 
-Subject subject_of(const catalog::Catalog& catalog, const journal::State& state, std::string_view version) {
-  for (const auto& m : catalog.migrations())
-    if (m.version == version || m.name == version || m.id() == version)
-      return {m.domain, m.version, m.name, checksum(m.body())};
-  for (const auto& a : state.applied)
-    if (a.version == version || a.name == version) return {a.domain, a.version, a.name, {}};
-  if (const auto& p = state.progress; p && (p->version == version || p->name == version))
-    return {p->domain, p->version, p->name, {}};
-  const auto& m = catalog.find(version);  // throws with a did-you-mean
-  return {m.domain, m.version, m.name, checksum(m.body())};
+/// The catalog's own rule for what a name means, over what the catalog has and what only the ledger knows.
+Subject subject_of(const catalog::Catalog& catalog, const journal::State& state, std::string_view name) {
+  catalog::Catalog all;
+  std::set<std::pair<std::string_view, std::string_view>> there;
+  const auto add = [&](const std::string& domain, const std::string& version, const std::string& file,
+                       std::function<catalog::Body()> body) {
+    if (there.emplace(domain, version).second) all.add_migration(domain, file, std::move(body));
+  };
+  const auto add_row = [&](const auto& row) {
+    add(row.domain, row.version, "the ledger/" + row.version + "_" + row.name, nullptr);
+  };
+  for (const auto& m : catalog.migrations()) add(m.domain, m.version, m.file, m.body);
+  for (const auto& a : state.applied) add_row(a);
+  if (state.progress) add_row(*state.progress);
+  const auto& m = all.find(name);
+  return {m.domain, m.version, m.name, m.body ? checksum(m.body()) : std::string{}};
 }
 
 [[noreturn]] void refuse(const Subject& s, const std::string& why) {
@@ -76,12 +84,13 @@ void carry_out(Repair what, const Subject& s, journal::Database& database, const
 bool repair(journal::Database& database, const catalog::Catalog& catalog, Repair what, std::string_view version,
             const std::function<bool(const std::string& change)>& confirm, Observer& observer) {
   const auto lock = database.lock(observer);
-  database.journal().create();
-  database.journal().identify();
-  const auto state = database.read();
+  auto state = database.read_unfinished();
   const auto subject = subject_of(catalog, state, version);
   const auto change = change_of(what, subject, state);
   if (!confirm(change)) return false;
+  database.journal().create();
+  database.journal().identify();
+  database.stamp(state);
   Transaction transaction(database.connection());
   carry_out(what, subject, database, state);
   const auto& actor = database.settings().actor;
