@@ -3,29 +3,28 @@
 
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
+#include "dbctl/base/text.hpp"
 #include "dbctl/migrate/migrator.hpp"
 #include "journal/transaction.hpp"
+#include "migrate/describe.hpp"
+#include "migrate/reverses.hpp"
 
 namespace dbctl::migrate {
 namespace {
 
+using journal::Transaction;
 using schema::Schema;
 using schema::Table;
 
-/// Every table name that the operations make at any time, and the reverses of their raw SQL, oldest first.
-struct Made {
-  std::set<std::string, std::less<>> tables;
-  std::vector<schema::Operation> reverses;
-};
-
-void collect(const std::vector<schema::Operation>& operations, bool applied, Made& made) {
-  for (const auto& op : operations) {
-    if (const auto* t = std::get_if<schema::CreateTable>(&op.what)) made.tables.insert(t->table.name);
-    if (const auto* r = std::get_if<schema::RenameTable>(&op.what)) made.tables.insert(r->to);
-    if (const auto* s = std::get_if<schema::RawSql>(&op.what); s != nullptr && applied && !s->reversed_by.empty())
-      made.reverses.push_back(
-          {schema::RawSql{.sql = s->reversed_by, .outside_transaction = s->outside_transaction}, op.origin});
-  }
+/// Every table name that the catalog's migrations make at any time.
+std::set<std::string, std::less<>> made(const catalog::Catalog& catalog, const Target& target) {
+  std::set<std::string, std::less<>> out;
+  for (const auto& m : catalog.migrations())
+    for (const auto& op : schema::select(m.body().up, target.names)) {
+      if (const auto* t = std::get_if<schema::CreateTable>(&op.what)) out.insert(t->table.name);
+      if (const auto* r = std::get_if<schema::RenameTable>(&op.what)) out.insert(r->to);
+    }
+  return out;
 }
 
 /// A table that no other one in `schema` refers to, or nullptr when they refer to each other in a circle.
@@ -40,40 +39,31 @@ const Table* free_table(const Schema& schema) {
   return nullptr;
 }
 
-void run(journal::Database& database, const schema::Operation& op, const Schema& before) {
-  for (const auto& step : database.dialect().render(op, before).steps) database.connection().execute(step.statement);
-}
-
-/// Drops what `there` describes, referring tables first; a circle is opened by dropping its foreign keys.
-void drop_all(journal::Database& database, Schema there) {
+/// What drops all that `there` describes, referring tables first; a circle is opened by dropping its foreign keys.
+sql::Script drops(const sql::Dialect& dialect, Schema there) {
+  sql::Script out;
+  const auto add = [&](schema::Operation::Variant what) {
+    auto script = dialect.render({.what = std::move(what)}, there);
+    out.suspend_foreign_keys = out.suspend_foreign_keys || script.suspend_foreign_keys;
+    std::ranges::move(script.steps, std::back_inserter(out.steps));
+  };
   while (!there.tables.empty()) {
     if (const Table* t = free_table(there); t != nullptr) {
       const std::string name = t->name;
-      run(database, {schema::DropTable{name}}, there);
+      add(schema::DropTable{name});
       there.tables.erase(name);
       continue;
     }
-    auto& [name, table] = *there.tables.begin();
+    const std::string name = there.tables.begin()->first;
     for (auto& [other_name, other] : there.tables)
-      while (true) {
-        const auto key =
-            std::find_if(other.foreign_keys.begin(), other.foreign_keys.end(),
-                         [&n = name, &other_name](const auto& k) { return k.references == n && other_name != n; });
+      while (other_name != name) {
+        const auto key = std::ranges::find(other.foreign_keys, name, &schema::ForeignKey::references);
         if (key == other.foreign_keys.end()) break;
-        run(database, {schema::DropForeignKey{other_name, key->name}}, there);
+        add(schema::DropForeignKey{other_name, key->name});
         other.foreign_keys.erase(key);
       }
   }
-}
-
-/// Drops are transactional where the database's DDL is, and each a commit of its own elsewhere: a run that was
-/// interrupted there begins again with what is left.
-template <class F>
-void in_transaction(journal::Database& database, F&& f) {
-  if (!database.dialect().info().transactional_ddl) return f();
-  journal::Transaction transaction(database.connection());
-  f();
-  transaction.commit();
+  return out;
 }
 
 void check_foreigners(const Schema& all, const Schema& mine) {
@@ -89,44 +79,157 @@ void check_foreigners(const Schema& all, const Schema& mine) {
   }
 }
 
+/// The run of one `empty`. Everything is known before anything is sent.
+class Emptying {
+ public:
+  Emptying(journal::Database& database, const catalog::Catalog& catalog, journal::State state, Observer& observer)
+      : database_(database), observer_(observer), state_(std::move(state)) {
+    const Target target{&database.dialect(), database.target_names(), {}};
+    reverses_ = reverses(catalog, state_, target);
+    const auto all = database.connection().describe();
+    const auto names = made(catalog, target);
+    Schema mine;
+    for (const auto& [name, table] : all.tables)
+      if (names.contains(name)) mine.tables.emplace(name, table);
+    check_foreigners(all, mine);
+    drops_ = drops(database.dialect(), mine);
+    for (const auto& [name, table] : mine.tables) dropped_.push_back(name);
+  }
+
+  std::vector<std::string> run() {
+    const bool transactional = database_.dialect().info().transactional_ddl;
+    // A reverse that commits by itself, or must run outside a transaction, cannot be undone with the rest.
+    const bool begun = state_.meta.contains(std::string(journal::meta::emptying));
+    const bool stepwise = !transactional || begun || std::ranges::any_of(reverses_, [](const auto& m) {
+      return std::ranges::any_of(m.groups, [](const Group& g) { return g.kind == Group::Kind::alone; });
+    });
+    database_.connection().reset_session();
+    if (stepwise) begin();
+    database_.check_lock();
+    if (transactional) {
+      Transaction transaction(database_.connection(), drops_.suspend_foreign_keys);
+      if (!stepwise) each_reverse([&](const auto&, const auto& s) { send(s); });
+      drop();
+      forget();
+      transaction.commit();
+    } else {
+      drop();
+      Transaction transaction(database_.connection());
+      forget();
+      transaction.commit();
+    }
+    return dropped_;
+  }
+
+ private:
+  /// Without its origin: the place that people are shown names migration and number too, see explain().
+  void send(const PlannedStatement& s) {
+    database_.connection().execute({.sql = s.step.statement.sql, .params = s.step.statement.params});
+  }
+
+  template <class F>
+  void each_reverse(F&& f) {
+    for (const auto& m : reverses_) {
+      observer_.started(m);
+      for (const auto& g : m.groups)
+        for (const auto& s : g.statements) {
+          observer_.statement(m, s);
+          try {
+            f(m, s);
+          } catch (Error& e) {
+            explain(e, m, s);
+            e.add_next("undo by hand what is left of the migration's raw SQL, then: dbctl repair --mark-reverted " +
+                       m.version);
+            e.add_next("then the same command again");
+            throw;
+          }
+        }
+    }
+  }
+
+  /// Marks the database as half emptied, and runs the reverses that no earlier run did, each noted as it is done.
+  void begin() {
+    const auto mark = state_.meta.find(std::string(journal::meta::emptying));
+    if (mark == state_.meta.end())
+      database_.journal().set_meta(journal::meta::emptying, "");
+    else
+      done_ = mark->second;
+    each_reverse([&](const auto& m, const auto& s) { reverse(m, s); });
+  }
+
+  void reverse(const PlannedMigration& m, const PlannedStatement& s) {
+    const auto line = m.domain + "/" + m.version + " " + std::to_string(s.number) + " " + s.hash;
+    const auto lines = text::split(done_, '\n');
+    if (std::ranges::find(lines, line) != lines.end()) return;
+    if (std::ranges::find(lines, line + under_way) != lines.end())
+      throw Error(codes::journal_ambiguous,
+                  {.summary = "nobody knows whether " + m.id() + " was undone: an earlier run was interrupted in it",
+                   .where = place(m, s),
+                   .why = "it may have taken effect or not: " + s.step.statement.sql});
+    database_.check_lock();
+    if (!s.step.alone) {
+      Transaction transaction(database_.connection());
+      send(s);
+      note(line);
+      transaction.commit();
+    } else {
+      database_.journal().set_meta(journal::meta::emptying, with(line + under_way));
+      try {
+        send(s);
+      } catch (const StatementError&) {
+        database_.journal().set_meta(journal::meta::emptying, done_);  // it did not take effect
+        throw;
+      }
+      note(line);
+    }
+    done_ = with(line);
+  }
+
+  std::string with(const std::string& line) const { return done_.empty() ? line : done_ + "\n" + line; }
+  void note(const std::string& line) { database_.journal().set_meta(journal::meta::emptying, with(line)); }
+
+  void drop() {
+    for (const auto& step : drops_.steps) database_.connection().execute(step.statement);
+  }
+
+  void forget() {
+    database_.check_lock();
+    auto& journal = database_.journal();
+    journal.forget_everything();
+    journal.unset_meta(journal::meta::emptying);
+    const auto& actor = database_.settings().actor;
+    journal.event({.what = "emptied",
+                   .domain = {},
+                   .version = {},
+                   .name = {},
+                   .at = utc_now(),
+                   .who = actor.user,
+                   .host = actor.host,
+                   .dbctl_version = actor.version,
+                   .detail = text::count(dropped_.size(), "table") + " dropped"});
+  }
+
+  static constexpr const char* under_way = " ?";
+
+  journal::Database& database_;
+  Observer& observer_;
+  journal::State state_;
+  std::vector<PlannedMigration> reverses_;
+  sql::Script drops_;
+  std::vector<std::string> dropped_;
+  std::string done_;
+};
+
 }  // namespace
 
 std::vector<std::string> empty(journal::Database& database, const catalog::Catalog& catalog, Observer& observer) {
   const auto lock = database.lock(observer);
-  auto& connection = database.connection();
-  auto& journal = database.journal();
-  const auto state = database.read();
-  Made made;
-  for (const auto& m : catalog.migrations()) {
-    const auto body = m.body();
-    collect(schema::select(body.up, database.target_names()), state.is_applied(m.domain, m.version), made);
-  }
-  for (auto op = made.reverses.rbegin(); op != made.reverses.rend(); ++op) run(database, *op, {});
-
-  const auto all = connection.describe();
-  Schema mine;
-  for (const auto& [name, table] : all.tables)
-    if (made.tables.contains(name)) mine.tables.emplace(name, table);
-  check_foreigners(all, mine);
-  std::vector<std::string> dropped;
-  for (const auto& [name, table] : mine.tables) dropped.push_back(name);
-
-  in_transaction(database, [&] { drop_all(database, mine); });
-  if (!journal.exists()) return dropped;
-  journal::Transaction transaction(connection);
-  journal.forget_everything();
-  const auto& actor = database.settings().actor;
-  journal.event({.what = "emptied",
-                 .domain = {},
-                 .version = {},
-                 .name = {},
-                 .at = utc_now(),
-                 .who = actor.user,
-                 .host = actor.host,
-                 .dbctl_version = actor.version,
-                 .detail = std::to_string(dropped.size()) + " tables dropped"});
-  transaction.commit();
-  return dropped;
+  auto state = database.read_unfinished();
+  Emptying emptying(database, catalog, state, observer);
+  database.journal().create();
+  database.journal().identify();
+  database.stamp(state);
+  return emptying.run();
 }
 
 }  // namespace dbctl::migrate

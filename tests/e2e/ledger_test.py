@@ -1,0 +1,92 @@
+"""The ledger holds what is true: stamps, checksums, gaps, seeds, and databases that were emptied."""
+import dbctl
+
+VERSIONS = sorted(path.stem.split("_")[0] for path in (dbctl.SOURCE / "migrations/ecommerce").glob("*.cpp"))
+TABLES = ["categories", "order_items", "orders", "products", "users"]
+FILE = "ecommerce_dev.db"
+
+
+class Ledger(dbctl.Project):
+    def tables(self):
+        return self.sqlite(FILE, "select name from sqlite_master where type = 'table' and name not like 'dbctl%' "
+                                 "and name not like 'sqlite%' order by name").split()
+
+    def meta(self, file, name):
+        return self.sqlite(file, f"select value from dbctl_meta where name = '{name}'").strip()
+
+    def test_a_stamp_is_obeyed_although_a_table_of_the_ledger_is_missing(self):
+        self.dbctl("migrate", expect=0)
+        self.sqlite(FILE, "drop table dbctl_history")
+        other = (self.folder / "environments/development.yaml").read_text() + "\ndisposable: true\n"
+        self.write("environments/other.yaml", other)
+        self.refused("DBCTL-ENV-007", 8, "fresh", "-e", "other")
+        self.assertEqual(self.tables(), TABLES)
+
+    def test_what_is_applied_cannot_be_lost_silently(self):
+        self.dbctl("migrate", expect=0)
+        self.sqlite(FILE, "drop table dbctl_migrations")
+        for command in (["status"], ["migrate"], ["seed"], ["fresh", "--confirm", "ecommerce_dev"]):
+            text = self.refused("DBCTL-JRN-005", 7, *command)
+            self.assertIn("dbctl_migrations is missing", text)
+        self.assertEqual(self.tables(), TABLES)
+
+    def test_a_named_run_stamps_although_nothing_is_pending(self):
+        self.dbctl("migrate", "-u", f"sqlite:{FILE}", expect=0)
+        self.assertEqual(self.meta(FILE, "environment"), "")
+        self.assertIn("Nothing to migrate", self.dbctl("migrate", "-e", "development", expect=0).out)
+        self.assertEqual(self.meta(FILE, "environment"), "development")
+        self.assertEqual(self.meta(FILE, "protect"), "false")
+        environment = self.folder / "environments/development.yaml"
+        environment.write_text(environment.read_text() + "\nprotect: true\n")
+        self.dbctl("seed", expect=0)
+        self.assertEqual(self.meta(FILE, "protect"), "true")
+
+    def test_status_sees_a_checksum_that_was_changed(self):
+        self.dbctl("migrate", expect=0)
+        self.dbctl("status", "--exit-code", expect=0)
+        self.sqlite(FILE, f"update dbctl_migrations set checksum = '0' where version = '{VERSIONS[0]}'")
+        states = {m["version"]: m["state"] for m in self.document("status")["migrations"]}
+        self.assertEqual(states[VERSIONS[0]], "edited")
+        self.refused("DBCTL-JRN-001", 7, "migrate")
+        self.dbctl("repair", "-y", "--accept-edit", VERSIONS[0], expect=0)
+        self.dbctl("status", "--exit-code", expect=0)
+        self.dbctl("migrate", expect=0)
+
+    def test_a_gap_is_told_with_its_repair(self):
+        self.dbctl("migrate", expect=0)
+        self.dbctl("repair", "-y", "--mark-reverted", VERSIONS[0], expect=0)
+        for command in (["migrate"], ["rollback"], ["seed"]):
+            text = self.refused("DBCTL-JRN-003", 7, *command)
+            self.assertIn(f"dbctl repair --mark-applied {VERSIONS[0]}", text)
+        self.dbctl("repair", "-y", "--mark-applied", VERSIONS[0], expect=0)
+        self.dbctl("rollback", expect=0)
+
+    def test_seeds_go_with_their_tables(self):
+        self.dbctl("migrate", "--seed", expect=0)
+        self.assertNotEqual(self.sqlite(FILE, "select count(*) from dbctl_seeds"), "0\n")
+        self.dbctl("rollback", "--all", "--confirm", "ecommerce_dev", expect=0)
+        self.assertEqual(self.sqlite(FILE, "select count(*) from dbctl_seeds"), "0\n")
+
+    def test_a_half_emptied_database_is_finished_by_fresh(self):
+        self.dbctl("migrate", expect=0)
+        self.sqlite(FILE, "insert into dbctl_meta values ('emptying', ''); drop table order_items")
+        for command in (["status"], ["migrate"], ["seed"], ["rollback"]):
+            text = self.refused("DBCTL-JRN-006", 7, *command)
+            self.assertIn("dbctl fresh", text)
+        self.dbctl("fresh", "--seed", "--confirm", "ecommerce_dev", expect=0)
+        self.assertEqual(self.tables(), TABLES)
+        self.dbctl("status", "--exit-code", expect=0)
+
+    def test_a_refused_repair_makes_nothing(self):
+        self.sqlite(FILE, "create table mine (id integer)")
+        self.refused("DBCTL-CAT-004", 2, "repair", "-y", "--mark-applied", "BOGUS")
+        self.assertEqual(self.sqlite(FILE, "select count(*) from sqlite_master"), "1\n")
+
+    def test_redo_gives_the_lock_back(self):
+        self.dbctl("migrate", expect=0)
+        self.dbctl("redo", "--steps", "2", expect=0)
+        self.dbctl("migrate", "--lock-timeout", "0s", expect=0)
+
+
+if __name__ == "__main__":
+    dbctl.main()
