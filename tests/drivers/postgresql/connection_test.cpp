@@ -309,6 +309,7 @@ TEST_F(Locks, exclude_others_and_die_with_their_connection) {
   const auto pid = ask(*holder, "SELECT pg_backend_pid()");
   connection->query({"SELECT pg_terminate_backend($1::int, 5000)", {pid}});
   EXPECT_TRUE(connection->try_lock("dbctl:migrate"));
+  const test::LeaksOfTheLibrary leaks;
   holder->unlock();  // noexcept, although there is nobody to tell
 }
 

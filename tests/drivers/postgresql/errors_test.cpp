@@ -2,34 +2,12 @@
 
 #include "server.hpp"
 
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/lsan_interface.h>
-#endif
-
 namespace dbctl::postgresql {
 namespace {
 
 using test::error_of;
+using test::LeaksOfTheLibrary;
 using test::ServerTest;
-
-/// libpqxx 6.4 does not free the result of a call that found the connection gone: what is allocated while one of these
-/// lives is no leak of ours.
-class LeaksOfTheLibrary {
- public:
-  LeaksOfTheLibrary() = default;
-  LeaksOfTheLibrary(const LeaksOfTheLibrary&) = delete;
-  LeaksOfTheLibrary& operator=(const LeaksOfTheLibrary&) = delete;
-#ifdef __SANITIZE_ADDRESS__
-  ~LeaksOfTheLibrary() {
-    __lsan_enable();
-  }
-
- private:
-  bool disabled_ = (__lsan_disable(), true);
-#else
-  ~LeaksOfTheLibrary() = default;
-#endif
-};
 
 TEST(Position, the_caret_becomes_a_byte) {
   EXPECT_EQ(position_in("select * from nope", "ERROR:  x\nLINE 1: select * from nope\n                      ^\n"), 14U);

@@ -104,19 +104,29 @@ TEST(SqliteErrors, constraints) {
   const auto error = [&](const std::string& sql) { return error_of([&] { shop.execute(sql); }); };
   EXPECT_EQ(error("INSERT INTO parent VALUES (2, 'a')"),
             "DBCTL-SQL-002: another row has the same parent.name already\n"
-            "why: SQLite error 2067: UNIQUE constraint failed: parent.name");
+            "why: SQLite error 2067: UNIQUE constraint failed: parent.name\n"
+            "next: correct the rows, those in the database or those in the migration or seeder, and run the same "
+            "command again");
   EXPECT_EQ(error("INSERT INTO parent VALUES (1, 'b')"),
             "DBCTL-SQL-002: another row has the same parent.id already\n"
-            "why: SQLite error 1555: UNIQUE constraint failed: parent.id");
+            "why: SQLite error 1555: UNIQUE constraint failed: parent.id\n"
+            "next: correct the rows, those in the database or those in the migration or seeder, and run the same "
+            "command again");
   EXPECT_EQ(error("INSERT INTO parent VALUES (2, NULL)"),
             "DBCTL-SQL-002: parent.name must not be NULL\n"
-            "why: SQLite error 1299: NOT NULL constraint failed: parent.name");
+            "why: SQLite error 1299: NOT NULL constraint failed: parent.name\n"
+            "next: correct the rows, those in the database or those in the migration or seeder, and run the same "
+            "command again");
   EXPECT_EQ(error("INSERT INTO child VALUES (7)"),
             "DBCTL-SQL-002: a foreign key is violated: the row referred to does not exist, or is still referred to\n"
-            "why: SQLite error 787: FOREIGN KEY constraint failed");
+            "why: SQLite error 787: FOREIGN KEY constraint failed\n"
+            "next: correct the rows, those in the database or those in the migration or seeder, and run the same "
+            "command again");
   EXPECT_EQ(error("INSERT INTO parent VALUES (0, 'z')"),
             "DBCTL-SQL-002: a trigger refused the row: no zero\n"
-            "why: SQLite error 1811: no zero");
+            "why: SQLite error 1811: no zero\n"
+            "next: correct the rows, those in the database or those in the migration or seeder, and run the same "
+            "command again");
 }
 
 TEST(SqliteErrors, a_statement_that_is_none) {

@@ -178,7 +178,9 @@ TEST_F(SqliteRebuild, data_that_does_not_fit_undoes_it) {
   shop.execute("UPDATE orders SET total = NULL WHERE id = 2");
   EXPECT_EQ(error_of([&] { shop.apply(not_null_total()); }),
             "DBCTL-SQL-002: orders.total must not be NULL\n"
-            "why: SQLite error 1299: NOT NULL constraint failed: dbctl_rebuild_orders.total");
+            "why: SQLite error 1299: NOT NULL constraint failed: dbctl_rebuild_orders.total\n"
+            "next: correct the rows, those in the database or those in the migration or seeder, and run the same "
+            "command again");
   EXPECT_EQ(shop.rows("SELECT count(*) FROM orders"), "3");
   EXPECT_EQ(shop.rows("SELECT count(*) FROM lines"), "3");
   EXPECT_EQ(shop.rows("PRAGMA foreign_keys"), "1");
@@ -187,7 +189,9 @@ TEST_F(SqliteRebuild, data_that_does_not_fit_undoes_it) {
               shop.apply(operation(schema::AddUnique{"orders", {.name = "uq_orders_note", .columns = {"note"}}}));
             }),
             "DBCTL-SQL-002: another row has the same orders.note already\n"
-            "why: SQLite error 2067: UNIQUE constraint failed: dbctl_rebuild_orders.note");
+            "why: SQLite error 2067: UNIQUE constraint failed: dbctl_rebuild_orders.note\n"
+            "next: correct the rows, those in the database or those in the migration or seeder, and run the same "
+            "command again");
 }
 
 TEST_F(SqliteRebuild, a_foreign_key_that_the_rows_break_is_not_added) {
@@ -306,7 +310,9 @@ TEST_F(SqliteRebuild, a_default_that_is_computed_reaches_the_rows_there_are) {
               shop.apply(operation(schema::AddColumn{"orders", weight}));
             }),
             "DBCTL-SQL-002: orders.weight must not be NULL\n"
-            "why: SQLite error 1299: NOT NULL constraint failed: dbctl_rebuild_orders.weight");
+            "why: SQLite error 1299: NOT NULL constraint failed: dbctl_rebuild_orders.weight\n"
+            "next: correct the rows, those in the database or those in the migration or seeder, and run the same "
+            "command again");
 }
 
 TEST_F(SqliteRebuild, a_table_with_an_awkward_name) {

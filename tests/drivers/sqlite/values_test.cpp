@@ -130,7 +130,9 @@ TEST(SqliteValues, the_checks_of_types_hold) {
   EXPECT_EQ(insert("name", std::string("\xC3\xA4\xC3\xA4\xC3\xA4")), "no error");
   EXPECT_EQ(insert("name", std::string("four")),
             "DBCTL-SQL-002: a row does not pass the check length(\"name\") <= 3\n"
-            "why: SQLite error 275: CHECK constraint failed: length(\"name\") <= 3");
+            "why: SQLite error 275: CHECK constraint failed: length(\"name\") <= 3\n"
+            "next: correct the rows, those in the database or those in the migration or seeder, and run the same "
+            "command again");
   EXPECT_EQ(insert("code", std::string("de")), "no error");
   EXPECT_NE(insert("code", std::string("d")), "no error");
   EXPECT_EQ(insert("data", std::string("[1]")), "no error");
@@ -141,7 +143,9 @@ TEST(SqliteValues, the_checks_of_types_hold) {
   EXPECT_EQ(insert("size", std::string("it's")), "no error");
   EXPECT_EQ(insert("size", std::string("large")),
             "DBCTL-SQL-002: a row does not pass the check en_t_size\n"
-            "why: SQLite error 275: CHECK constraint failed: en_t_size");
+            "why: SQLite error 275: CHECK constraint failed: en_t_size\n"
+            "next: correct the rows, those in the database or those in the migration or seeder, and run the same "
+            "command again");
   EXPECT_EQ(insert("raw", Bytes{"ab"}), "no error");
   EXPECT_NE(insert("raw", Bytes{"abc"}), "no error");
 }

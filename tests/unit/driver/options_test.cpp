@@ -93,15 +93,19 @@ TEST(Options, IntegersAreStrict) {
 TEST(Options, IntegerErrorsSayTheRange) {
   EXPECT_EQ(setting(port(), "0"),
             "DBCTL-ENV-004 option \"port\" takes a whole number from 1 to 65535, not \"0\"\nat here\n"
-            "because the server's port");
+            "because the server's port\n-> write a whole number from 1 to 65535 there, or take the value out");
   EXPECT_EQ(setting(port(), "65536"),
             "DBCTL-ENV-004 option \"port\" takes a whole number from 1 to 65535, not \"65536\"\nat here\n"
-            "because the server's port");
+            "because the server's port\n-> write a whole number from 1 to 65535 there, or take the value out");
   EXPECT_EQ(setting(number(0), "-1"),
-            "DBCTL-ENV-004 option \"n\" takes a whole number of at least 0, not \"-1\"\nat here");
+            "DBCTL-ENV-004 option \"n\" takes a whole number of at least 0, not \"-1\"\nat here\n"
+            "-> write a whole number of at least 0 there, or take the value out");
   EXPECT_EQ(setting(number(INT64_MIN, 9), "10"),
-            "DBCTL-ENV-004 option \"n\" takes a whole number of at most 9, not \"10\"\nat here");
-  EXPECT_EQ(setting(number(), ""), "DBCTL-ENV-004 option \"n\" takes a whole number, not an empty text\nat here");
+            "DBCTL-ENV-004 option \"n\" takes a whole number of at most 9, not \"10\"\nat here\n"
+            "-> write a whole number of at most 9 there, or take the value out");
+  EXPECT_EQ(setting(number(), ""),
+            "DBCTL-ENV-004 option \"n\" takes a whole number, not an empty text\nat here\n"
+            "-> write a whole number there, or take the value out");
 }
 
 TEST(Options, BooleansAreTrueAndFalseOnly) {
@@ -109,38 +113,47 @@ TEST(Options, BooleansAreTrueAndFalseOnly) {
     EXPECT_NE(setting(switched(), text), "no error") << text;
   }
   EXPECT_EQ(setting(switched(), "yes"),
-            "DBCTL-ENV-004 option \"on\" takes true or false, not \"yes\"\nat here\nbecause a switch");
+            "DBCTL-ENV-004 option \"on\" takes true or false, not \"yes\"\nat here\nbecause a switch\n"
+            "-> write true or false there, or take the value out");
 }
 
 TEST(Options, ChoicesHaveADidYouMean) {
   EXPECT_EQ(setting(mode(), "Require"),
             "DBCTL-ENV-004 option \"mode\" takes one of disable, require, verify-full, not \"Require\"\nat here\n"
-            "because how\n-> did you mean \"require\"?");
+            "because how\n-> did you mean \"require\"?\n"
+            "-> write one of disable, require, verify-full there, or take the value out");
   EXPECT_EQ(
       setting(mode(), "never"),
-      "DBCTL-ENV-004 option \"mode\" takes one of disable, require, verify-full, not \"never\"\nat here\nbecause how");
+      "DBCTL-ENV-004 option \"mode\" takes one of disable, require, verify-full, not \"never\"\nat here\nbecause how\n"
+      "-> write one of disable, require, verify-full there, or take the value out");
 }
 
 TEST(Options, TextsMayBeEmptyAndPathsMayNot) {
   EXPECT_EQ(setting({.name = "host", .help = {}}, ""), "no error");
   EXPECT_EQ(setting(secret(), ""), "no error");
   EXPECT_EQ(setting({.name = "file", .type = OptionType::path, .help = {}}, ""),
-            "DBCTL-ENV-004 option \"file\" takes a path, not an empty text\nat here");
+            "DBCTL-ENV-004 option \"file\" takes a path, not an empty text\nat here\n"
+            "-> write a path there, or take the value out");
 }
 
 TEST(Options, MessagesEscapeAndShorten) {
   EXPECT_EQ(setting(number(), "a\x1b[31m\n"),
-            "DBCTL-ENV-004 option \"n\" takes a whole number, not \"a\\x1b[31m\\x0a\"\nat here");
-  EXPECT_EQ(setting(number(), std::string(100, 'x')),
-            "DBCTL-ENV-004 option \"n\" takes a whole number, not \"" + std::string(60, 'x') + "...\"\nat here");
+            "DBCTL-ENV-004 option \"n\" takes a whole number, not \"a\\x1b[31m\\x0a\"\nat here\n"
+            "-> write a whole number there, or take the value out");
+  EXPECT_EQ(setting(number(), std::string(100, 'x')), "DBCTL-ENV-004 option \"n\" takes a whole number, not \"" +
+                                                          std::string(60, 'x') +
+                                                          "...\"\nat here\n"
+                                                          "-> write a whole number there, or take the value out");
 }
 
 TEST(Options, AZeroByteIsRefusedAndASecretNotRepeated) {
   const std::string text("s3\0cret", 7);
   EXPECT_EQ(setting(secret(), text),
-            "DBCTL-ENV-004 option \"password\" takes a text without a zero byte, not something else\nat here");
+            "DBCTL-ENV-004 option \"password\" takes a text without a zero byte, not something else\nat here\n"
+            "-> write a text without a zero byte there, or take the value out");
   EXPECT_EQ(setting({.name = "host", .help = {}}, text),
-            "DBCTL-ENV-004 option \"host\" takes a text without a zero byte, not \"s3\\x00cret\"\nat here");
+            "DBCTL-ENV-004 option \"host\" takes a text without a zero byte, not \"s3\\x00cret\"\nat here\n"
+            "-> write a text without a zero byte there, or take the value out");
 }
 
 }  // namespace
