@@ -91,8 +91,8 @@ class Status : public Command {
   }
 
   static void print(Context& context, const migrate::Status& status) {
+    if (context.out.json()) return print_document(context, status);
     Table table({"migration", "state", "applied at", ">took", ">batch", "detail"});
-    auto rows = Json::array();
     for (const auto& row : status.migrations) {
       const bool applied = !row.applied_at.empty();
       table.add({{context.label(row.domain, row.version, row.name), Style::strong},
@@ -101,15 +101,19 @@ class Status : public Command {
                  {applied ? format_duration(row.duration_ms) : ""},
                  {applied ? std::to_string(row.batch) : ""},
                  {row.detail}});
-      rows.push_back(document_of(row));
     }
     context.out.data(table);
-    if (!context.out.json()) context.out.note(summary(status));
+    context.out.note(summary(status));
+  }
+
+  static void print_document(Context& context, const migrate::Status& status) {
+    auto rows = Json::array();
+    for (const auto& row : status.migrations) rows.push_back(document_of(row));
     const auto& name = context.environment().name;
     context.out.document({{"environment", name ? Json(*name) : Json()},
                           {"driver", context.driver().info().name},
                           {"database", context.target()},
-                          {"migrations", rows},
+                          {"migrations", std::move(rows)},
                           {"pending", status.pending},
                           {"in_order", status.in_order()}});
   }

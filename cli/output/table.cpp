@@ -17,33 +17,37 @@ void Table::add(std::vector<Cell> row) {
   rows_.push_back(std::move(row));
 }
 
-std::string Table::line(const std::vector<Cell>& cells, const std::vector<std::size_t>& widths, bool colour) const {
-  std::string out;
+std::string_view Table::shown(const Cell& cell, bool terminal) {
+  return cell.text.empty() && !terminal ? "-" : std::string_view(cell.text);
+}
+
+void Table::append(std::string& out, const std::vector<Cell>& cells, const std::vector<std::size_t>& widths,
+                   bool terminal, bool colour) const {
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const std::string blanks(widths[i] - std::min(widths[i], width(cells[i].text)), ' ');
+    const auto text = shown(cells[i], terminal);
+    const auto blanks = widths[i] - std::min(widths[i], width(text));
     if (i > 0) out += "  ";
-    if (right_[i]) out += blanks;
-    out += paint(cells[i].style, cells[i].text, colour);
-    if (!right_[i]) out += blanks;
+    if (right_[i]) out.append(blanks, ' ');
+    if (colour)
+      out += paint(cells[i].style, text, true);
+    else
+      out += text;
+    if (!right_[i]) out.append(blanks, ' ');
   }
   out.erase(out.find_last_not_of(' ') + 1);
-  return out + "\n";
+  out += '\n';
 }
 
 std::string Table::text(bool terminal, bool colour) const {
-  auto rows = rows_;
   std::vector<std::size_t> widths(heading_.size(), 0);
-  const auto widen = [&](std::vector<Cell>& row) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (row[i].text.empty() && !terminal) row[i].text = "-";
-      widths[i] = std::max(widths[i], width(row[i].text));
-    }
+  const auto widen = [&](const std::vector<Cell>& row) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(shown(row[i], terminal)));
   };
-  auto heading = heading_;
-  if (terminal) widen(heading);
-  for (auto& row : rows) widen(row);
-  std::string out = terminal ? line(heading, widths, colour) : "";
-  for (const auto& row : rows) out += line(row, widths, colour);
+  if (terminal) widen(heading_);
+  for (const auto& row : rows_) widen(row);
+  std::string out;
+  if (terminal) append(out, heading_, widths, terminal, colour);
+  for (const auto& row : rows_) append(out, row, widths, terminal, colour);
   return out;
 }
 

@@ -23,7 +23,9 @@ class Table {
   std::string text(bool terminal, bool colour) const;
 
  private:
-  std::string line(const std::vector<Cell>& cells, const std::vector<std::size_t>& widths, bool colour) const;
+  static std::string_view shown(const Cell& cell, bool terminal);
+  void append(std::string& out, const std::vector<Cell>& cells, const std::vector<std::size_t>& widths, bool terminal,
+              bool colour) const;
 
   std::vector<Cell> heading_;
   std::vector<bool> right_;

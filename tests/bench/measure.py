@@ -9,7 +9,8 @@ TREE = pathlib.Path(__file__).resolve().parents[2]
 
 
 def environment():
-    return {k: v for k, v in os.environ.items() if not k.startswith(("DBCTL_", "DB_", "DATABASE_URL"))}
+    """The caller's, without dbctl's own settings; what was compiled before is compiled again."""
+    return {"CCACHE_DISABLE": "1", **{k: v for k, v in os.environ.items() if not k.startswith(("DBCTL_", "DB_", "DATABASE_URL"))}}
 
 
 def run(command, cwd, **keywords):

@@ -144,6 +144,8 @@ const std::string& text_of(const Value& value, const Type& type) {
 }
 
 std::size_t characters(const std::string& text, const Value& value, const Type& type) {
+  const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::ranges::all_of(text, plain)) return text.size();
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++count) {
     const auto lead = static_cast<unsigned char>(text[at]);
@@ -152,7 +154,7 @@ std::size_t characters(const std::string& text, const Value& value, const Type& 
                                : lead >= 0xE0 && lead < 0xF0 ? 3
                                : lead >= 0xF0 && lead < 0xF5 ? 4
                                                              : 0;
-    const auto rest = text.substr(at + 1, length == 0 ? 0 : length - 1);
+    const auto rest = std::string_view(text).substr(at + 1, length == 0 ? 0 : length - 1);
     const auto follows = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
     if (length == 0 || rest.size() != length - 1 || !std::ranges::all_of(rest, follows))
       misfit(value, type, fmt::format("byte {} is not UTF-8", at + 1));
