@@ -48,7 +48,7 @@ class OperationsTest : public Test, public testing::WithParamInterface<Case> {
                                                                   << test::whole_text(error);
       EXPECT_FALSE(error.details().next.empty()) << "an Unsupported says what works instead";
     } catch (const Error& error) {
-      EXPECT_TRUE(needs.refused || needs.is_optional) << test::whole_text(error);
+      EXPECT_TRUE(needs.refused || needs.is_dialect_bound) << test::whole_text(error);
     }
     return false;
   }
