@@ -141,8 +141,11 @@ TEST_F(Shipped, TestEnvironmentsFollowTheServicesVariables) {
   EXPECT_EQ(made.server->product, "mariadb");
   const auto options = made.options(driver_named("mysql"));
   EXPECT_EQ(options.integer("port"), 23999);
-  EXPECT_EQ(options.text("host"), "::1");
+  EXPECT_EQ(options.text("host"), "localhost") << "a name of the certificate, whatever the address";
   EXPECT_EQ(options.text("ca"), "/ca.crt");
+  request.name = "test-mariadb";
+  EXPECT_EQ(load(request).options(driver_named("mysql")).text("host"), "::1");
+  request.name = "test-mariadb-tls";
   request.variables.erase("MARIADB_CA");
   EXPECT_EQ(
       test::error_text([&] { load(request).options(driver_named("mysql")); }),
