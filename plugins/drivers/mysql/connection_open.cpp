@@ -58,7 +58,7 @@ bool checks_certificate(const Settings& settings) {
 /// MariaDB Connector/C 3.4 checks signer and name together, and neither at what it takes for this machine.
 bool checks_all_or_nothing() {
   const auto version = client_library_version();
-  return version >= 110'400 || (version >= 30'400 && version < 100'000);  // of MariaDB, or of the library alone
+  return version == 0 || version >= 110'400 || (version >= 30'400 && version < 100'000);  // MariaDB's, or its own
 }
 
 void refuse_unchecked(const Settings& settings) {

@@ -7,6 +7,8 @@
 namespace dbctl::mysql {
 namespace {
 
+// A line for each word would make a table of 300 lines.
+// clang-format off
 constexpr std::string_view words[] = {
     "ACCESSIBLE", "ACTION", "ADD", "AFTER", "ALGORITHM", "ALL", "ALTER", "ANALYZE", "AND", "AS", "ASC", "ASENSITIVE",
     "AUTO_INCREMENT", "BEFORE", "BEGIN", "BETWEEN", "BIGINT", "BINARY", "BIT", "BLOB", "BOOL", "BOOLEAN", "BOTH",
@@ -39,6 +41,7 @@ constexpr std::string_view words[] = {
     "UNION", "UNIQUE", "UNLOCK", "UNSIGNED", "UNTIL", "UPDATE", "USAGE", "USE", "USING", "UTC_DATE", "UTC_TIME",
     "UTC_TIMESTAMP", "VALUE", "VALUES", "VARBINARY", "VARCHAR", "VARCHARACTER", "VARYING", "VIEW", "VIRTUAL", "WHEN",
     "WHERE", "WHILE", "WINDOW", "WITH", "WRITE", "XOR", "YEAR", "YEAR_MONTH", "ZEROFILL"};
+// clang-format on
 
 }  // namespace
 
