@@ -58,6 +58,15 @@ class FaultySession final : public driver::Connection {
 
   schema::Schema describe(const driver::Scope& scope) override { return real().describe(scope); }
   std::vector<std::string> relations() override { return real().relations(); }
+  std::vector<driver::ObjectState> observe(const driver::Objects& objects) override { return real().observe(objects); }
+  std::vector<std::string> clean_up(const std::vector<std::string>& names) override { return real().clean_up(names); }
+  std::vector<std::string> not_transactional() override { return real().not_transactional(); }
+  driver::SessionId session() override { return real().session(); }
+  driver::SessionState state_of(const driver::SessionId& session) override { return real().state_of(session); }
+  bool end(const driver::SessionId& session) override { return real().end(session); }
+  std::vector<driver::Blocker> blockers(const std::vector<std::string>& tables) override {
+    return real().blockers(tables);
+  }
   void reset_session() override { real().reset_session(); }
   void set_statement_timeout(std::chrono::milliseconds limit) override { real().set_statement_timeout(limit); }
   std::vector<driver::Finding> examine() override { return real().examine(); }

@@ -37,7 +37,7 @@ TEST_F(JournalTest, is_absent_then_made_once) {
   const auto id = journal().read().meta.at(std::string(journal::meta::database));
   make();
   EXPECT_EQ(journal().read().meta.at(std::string(journal::meta::database)), id) << "the database keeps its uuid";
-  EXPECT_EQ(journal().read().meta.at(std::string(journal::meta::format)), "1");
+  EXPECT_EQ(journal().read().meta.at(std::string(journal::meta::format)), "2");
   EXPECT_TRUE(user_tables().empty());
 }
 
@@ -53,9 +53,9 @@ TEST_F(JournalTest, a_table_that_is_missing_is_made_again) {
 
 TEST_F(JournalTest, of_a_newer_dbctl_is_refused) {
   make();
-  journal().set_meta(journal::meta::format, "2");
+  journal().set_meta(journal::meta::format, "3");
   EXPECT_EQ(test::error_text([&] { journal().read(); }),
-            "DBCTL-JRN-005 dbctl's tables have format 2, this dbctl knows 1\n"
+            "DBCTL-JRN-005 dbctl's tables have format 3, this dbctl knows 2\n"
             "-> use the dbctl that made them, or a newer one");
 }
 

@@ -71,7 +71,10 @@ class Collector final : public Sink {
     }
   }
 
-  void sql(const Sql& s) override { add(RawSql{std::string(s.text), std::string(s.reverse), s.is_outside}, s.line); }
+  void sql(const Sql& s) override {
+    add(RawSql{std::string(s.text), std::string(s.reverse), s.is_outside, s.is_repeatable, std::string(s.condition)},
+        s.line);
+  }
 
   void backfill(const dsl::Backfill& b) override {
     add(schema::Backfill{std::string(b.table), assignments(b.sets), std::string(b.condition), assignments(b.reverse),

@@ -15,7 +15,7 @@
 namespace dbctl::journal {
 namespace {
 
-constexpr std::string_view current_format = "1";
+constexpr std::string_view current_format = "2";
 
 Value value_of(const Value& read, const schema::Table& table, const schema::Column& column) {
   try {

@@ -26,6 +26,8 @@ Row row_of(const Progress& p) {
           p.batch,
           p.hashes,
           p.cursor,
+          p.evidence,
+          p.halted,
           Timestamp{p.started_at}};
 }
 Progress progress_of(const Row& r) {
@@ -38,7 +40,9 @@ Progress progress_of(const Row& r) {
           .batch = to_int(r[7]),
           .hashes = to_text(r[8]),
           .cursor = to_text(r[9]),
-          .started_at = to_text(r[10])};
+          .evidence = to_text(r[10]),
+          .halted = to_text(r[11]),
+          .started_at = to_text(r[12])};
 }
 
 Row row_of(const Event& e) {

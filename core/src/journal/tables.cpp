@@ -51,7 +51,7 @@ const Table& progress() {
       table("dbctl_progress",
             {number("id"), text128("domain"), column("version", TypeKind::string, 14), text128("name"),
              column("direction", TypeKind::string, 4), number("done"), column("intent", TypeKind::boolean),
-             number("batch"), text("hashes"), text("position"), when("started_at")},
+             number("batch"), text("hashes"), text("position"), text("evidence"), text("halted"), when("started_at")},
             {"id"});
   return t;
 }

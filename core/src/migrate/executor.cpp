@@ -23,6 +23,7 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
   under_way_.clear();
   resumed_.clear();
   undone_ = 0;
+  unrecorded_.clear();
   progress_ = {.domain = m.domain,
                .version = m.version,
                .name = m.name,
@@ -46,7 +47,7 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
       database_.check_lock();
       Transaction transaction(database_.connection());
       finish(m);
-      transaction.commit();
+      commit(m, transaction);
     }
   } catch (Error& e) {
     failed(m, e);
@@ -87,30 +88,38 @@ void Executor::run_transaction(const PlannedMigration& m, const Group& group, bo
     for (const auto& s : group.statements) {
       if (s.number <= before.done) continue;  // what failed after them was edited into their group
       announce(m, s);
-      perform(s);
+      perform(m, s);
     }
     if (last)
       finish(m);
     else
       save_progress(false);
-    transaction.commit();
+    commit(m, transaction);
   } catch (...) {
     undone_ = progress_.done - before.done;
     progress_ = before;  // nothing of the group took effect
+    unrecorded_.clear();
     throw;
   }
 }
 
 void Executor::run_alone(const PlannedMigration& m, const PlannedStatement& s) {
   announce(m, s);
+  observer_.boundary(m, s, Boundary::intended);
   under_way_ = s.hash;
   // This commit also says that the statement before is done: one write for both.
   {
     Transaction transaction(database_.connection());
     save_progress(true);
-    transaction.commit();
+    commit(m, transaction);
   }
-  perform(s);
+  perform(m, s);
+}
+
+/// Tells the observer of every statement that the journal knows from now on.
+void Executor::commit(const PlannedMigration& m, Transaction& transaction) {
+  transaction.commit();
+  for (const auto* s : std::exchange(unrecorded_, {})) observer_.boundary(m, *s, Boundary::recorded);
 }
 
 void Executor::run_backfill(const PlannedMigration& m, const Group& group) {
@@ -129,9 +138,12 @@ void Executor::run_backfill(const PlannedMigration& m, const Group& group) {
     const auto before = std::exchange(progress_.cursor, cursor_of(last));
     try {
       Transaction transaction(connection);
+      observer_.boundary(m, s, Boundary::sending);
       connection.execute(dialect.backfill_batch(*group.backfill, table, after, last));
+      unrecorded_ = {&s};
+      observer_.boundary(m, s, Boundary::done);
       save_progress(false);
-      transaction.commit();
+      commit(m, transaction);
     } catch (...) {
       progress_.cursor = before;  // the batch did not take effect
       throw;
@@ -145,7 +157,7 @@ void Executor::run_backfill(const PlannedMigration& m, const Group& group) {
   progress_.cursor.clear();
   Transaction transaction(connection);
   save_progress(false);
-  transaction.commit();
+  commit(m, transaction);
 }
 
 Row Executor::start_of(const PlannedMigration& m, const Group& group) {
@@ -161,8 +173,9 @@ void Executor::announce(const PlannedMigration& m, const PlannedStatement& s) {
   observer_.statement(m, s);
 }
 
-void Executor::perform(const PlannedStatement& s) {
+void Executor::perform(const PlannedMigration& m, const PlannedStatement& s) {
   check_rebuild(s);
+  observer_.boundary(m, s, Boundary::sending);
   // Without its origin: the place that people are shown names migration and number too, see failed().
   const Statement statement{.sql = s.step.statement.sql, .params = s.step.statement.params};
   if (s.step.expect.kind == sql::Expect::Kind::nothing) {
@@ -174,6 +187,8 @@ void Executor::perform(const PlannedStatement& s) {
     else
       expect(s.step.expect, rows);
   }
+  unrecorded_.push_back(&s);
+  observer_.boundary(m, s, Boundary::done);
   if (!s.drops.empty()) database_.journal().forget_seeds(s.drops);
   count(s);
 }

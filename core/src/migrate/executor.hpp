@@ -6,6 +6,8 @@
 
 namespace dbctl::migrate {
 
+using journal::Transaction;
+
 /// Runs planned migrations, one after the other, under the lock. Each group commits together with its journal rows.
 class Executor {
  public:
@@ -25,7 +27,8 @@ class Executor {
   Row start_of(const PlannedMigration& m, const Group& group);
   /// Tells the observer, who may throw to stop the run here.
   void announce(const PlannedMigration& m, const PlannedStatement& statement);
-  void perform(const PlannedStatement& statement);
+  void perform(const PlannedMigration& m, const PlannedStatement& statement);
+  void commit(const PlannedMigration& m, Transaction& transaction);
   void count(const PlannedStatement& statement);
   void check_rebuild(const PlannedStatement& statement);
   void expect(const sql::Expect& expect, const Rows& rows) const;
@@ -39,13 +42,12 @@ class Executor {
   std::int64_t batch_;
   journal::Progress progress_;
   std::map<std::string, Value> remembered_;
-  const PlannedStatement* current_ = nullptr;  ///< for error messages
-  std::string under_way_;                      ///< the hash of a statement that may have taken effect in part
-  std::string resumed_;                        ///< the one that was under way in the run that is resumed
-  std::int64_t undone_ = 0;                    ///< statements that ran in the group which was rolled back
+  const PlannedStatement* current_ = nullptr;        ///< for error messages
+  std::string under_way_;                            ///< the hash of a statement that may have taken effect in part
+  std::string resumed_;                              ///< the one that was under way in the run that is resumed
+  std::vector<const PlannedStatement*> unrecorded_;  ///< done, and the journal does not know yet
+  std::int64_t undone_ = 0;                          ///< statements that ran in the group which was rolled back
   std::chrono::steady_clock::time_point started_;
 };
-
-using journal::Transaction;
 
 }  // namespace dbctl::migrate

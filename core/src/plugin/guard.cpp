@@ -160,6 +160,27 @@ class GuardedConnection final : public driver::Connection {
   std::vector<std::string> relations() override {
     return guarded(origin_, "relations", [&] { return real_->relations(); });
   }
+  std::vector<driver::ObjectState> observe(const driver::Objects& objects) override {
+    return guarded(origin_, "observe", [&] { return real_->observe(objects); });
+  }
+  std::vector<std::string> clean_up(const std::vector<std::string>& names) override {
+    return guarded(origin_, "clean_up", [&] { return real_->clean_up(names); });
+  }
+  std::vector<std::string> not_transactional() override {
+    return guarded(origin_, "not_transactional", [&] { return real_->not_transactional(); });
+  }
+  driver::SessionId session() override {
+    return guarded(origin_, "session", [&] { return real_->session(); });
+  }
+  driver::SessionState state_of(const driver::SessionId& session) override {
+    return guarded(origin_, "state_of", [&] { return real_->state_of(session); });
+  }
+  bool end(const driver::SessionId& session) override {
+    return guarded(origin_, "end", [&] { return real_->end(session); });
+  }
+  std::vector<driver::Blocker> blockers(const std::vector<std::string>& tables) override {
+    return guarded(origin_, "blockers", [&] { return real_->blockers(tables); });
+  }
   void reset_session() override {
     guarded(origin_, "reset_session", [&] { real_->reset_session(); });
   }

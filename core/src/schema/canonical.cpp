@@ -105,6 +105,9 @@ class Writer {
     out_.block("sql " + quoted(o.sql), [&] {
       if (!o.reversed_by.empty()) out_.line("reversed_by " + quoted(o.reversed_by));
       if (o.outside_transaction) out_.line("outside_transaction");
+      if (o.repeatable) out_.line("repeatable");
+      if (!o.done_when.empty())
+        out_.line((o.done_when_empty ? "done_when_empty " : "done_when ") + quoted(o.done_when));
     });
   }
   void operator()(const InsertRows& o) { rows("insert_rows", o.table, o.columns, o.rows); }

@@ -119,7 +119,12 @@ Operations Inverter::operator()(const DropColumn& o) const {
 Operations Inverter::operator()(const RawSql& o) const {
   if (o.reversed_by.empty())
     irreversible("a statement of raw SQL has no way back", o.sql, "Or add .reversed_by(\"...\") to the sql(...).");
-  return one(RawSql{.sql = o.reversed_by, .reversed_by = o.sql, .outside_transaction = o.outside_transaction});
+  return one(RawSql{.sql = o.reversed_by,
+                    .reversed_by = o.sql,
+                    .outside_transaction = o.outside_transaction,
+                    .repeatable = o.repeatable,
+                    .done_when = o.done_when,
+                    .done_when_empty = !o.done_when.empty() && !o.done_when_empty});
 }
 
 /// Where each of `names` stands among `columns`; empty when one is missing.

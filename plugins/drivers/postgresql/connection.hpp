@@ -44,6 +44,14 @@ class PostgresqlConnection final : public driver::Connection {
   schema::Schema describe(const driver::Scope& scope) override;
   std::vector<std::string> relations() override;
 
+  std::vector<driver::ObjectState> observe(const driver::Objects& objects) override;
+  std::vector<std::string> clean_up(const std::vector<std::string>& names) override;
+  std::vector<std::string> not_transactional() override;
+  driver::SessionId session() override;
+  driver::SessionState state_of(const driver::SessionId& session) override;
+  bool end(const driver::SessionId& session) override;
+  std::vector<driver::Blocker> blockers(const std::vector<std::string>& tables) override;
+
   void reset_session() override;
   void set_statement_timeout(std::chrono::milliseconds limit) override;
   std::vector<driver::Finding> examine() override;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dbctl/driver/observation.hpp"
 #include "dbctl/driver/options.hpp"
 #include "dbctl/schema/model.hpp"
 #include "dbctl/sql/dialect.hpp"
@@ -117,6 +118,23 @@ class DBCTL_API Connection {
   virtual schema::Schema describe(const Scope& scope = {}) = 0;
   /// Names of all tables and views of the connection's database and schema.
   virtual std::vector<std::string> relations() = 0;
+
+  /// The objects that are there, by kind and name; those that are not there are left out. Never dbctl's own (names that
+  /// begin with `dbctl_`), nor those of extensions and of the system.
+  virtual std::vector<ObjectState> observe(const Objects& objects) = 0;
+  /// Takes away what interrupted statements left behind and the database does not use, of the tables and indexes named,
+  /// and ends what was begun and cannot be taken back (a partition that is half detached). Returns what was done, a
+  /// line each. Outside a transaction.
+  virtual std::vector<std::string> clean_up(const std::vector<std::string>& names) = 0;
+  /// Tables whose rows a rollback does not bring back.
+  virtual std::vector<std::string> not_transactional() = 0;
+
+  virtual SessionId session() = 0;
+  virtual SessionState state_of(const SessionId& session) = 0;
+  /// Ends another session, which may take a while to be gone; false when this user may not. Nothing to do is true.
+  virtual bool end(const SessionId& session) = 0;
+  /// Sessions other than this one that hold locks on the tables named, as far as this user can see.
+  virtual std::vector<Blocker> blockers(const std::vector<std::string>& tables) = 0;
 
   /// Session variables, roles and search paths are as after connecting, and temporary tables are gone where
   /// `drops_temporary` is claimed. The session keeps its lock.

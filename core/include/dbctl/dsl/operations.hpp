@@ -79,9 +79,9 @@ struct AddConstraint : Constraint {
 };
 
 struct Sql {
-  std::string_view text{}, reverse{};
+  std::string_view text{}, reverse{}, condition{};
   int line = 0;
-  bool is_outside = false;
+  bool is_outside = false, is_repeatable = false;
 
   /// The one statement that undoes this one.
   consteval Sql reversed_by(std::string_view sql_text) const {
@@ -93,6 +93,18 @@ struct Sql {
   consteval Sql outside_transaction() const {
     auto s = *this;
     s.is_outside = true;
+    return s;
+  }
+  /// A second run changes nothing: after a crash in it, it is run again.
+  consteval Sql repeatable() const {
+    auto s = *this;
+    s.is_repeatable = true;
+    return s;
+  }
+  /// A query that returns a row once the statement has taken effect, and none before: asked after a crash in it.
+  consteval Sql done_when(std::string_view query) const {
+    auto s = *this;
+    s.condition = query;
     return s;
   }
 };

@@ -31,6 +31,10 @@ struct Progress {
   std::int64_t batch = 0;
   std::string hashes;  ///< of the statements done and of the one under way, one line each
   std::string cursor;  ///< of a backfill, which is under way then: the last primary key done, as JSON
+  /// What tells whether the intended statement took effect, as JSON; empty where nothing is intended.
+  std::string evidence = {};
+  /// Of a rollback of what was half applied: how far that was, as JSON; empty: all of it was applied.
+  std::string halted = {};
   std::string started_at;
 };
 
@@ -63,7 +67,7 @@ struct State {
 
 /// Keys of dbctl_meta.
 namespace meta {
-inline constexpr std::string_view format = "format";            ///< of these tables: "1"
+inline constexpr std::string_view format = "format";            ///< of these tables: "2"
 inline constexpr std::string_view database = "database";        ///< a random uuid
 inline constexpr std::string_view environment = "environment";  ///< the name it was stamped with
 inline constexpr std::string_view protect = "protect";          ///< "true": as strict as a protected environment

@@ -9,6 +9,14 @@
 
 namespace dbctl::migrate {
 
+/// Where a statement stands to the journal.
+enum class Boundary : std::uint8_t {
+  intended,  ///< next its intent is written, where it commits by itself
+  sending,   ///< the journal has the intent; next it is sent
+  done,      ///< the database has done it; the journal does not know
+  recorded   ///< the journal knows: the commit is through
+};
+
 /// What a run tells while it works. All calls come from the calling thread. `started`, `statement` and `batch` may
 /// throw Error (stopped) to end the run there.
 class DBCTL_API Observer : public journal::Waiting {
@@ -19,6 +27,8 @@ class DBCTL_API Observer : public journal::Waiting {
   /// A batch of a backfill is committed; `rows` so far in this run.
   virtual void batch(const PlannedMigration& migration, const PlannedStatement& statement, std::int64_t rows) = 0;
   virtual void finished(const PlannedMigration& migration, std::int64_t milliseconds) = 0;
+  /// For those who want a run to end at a certain point, to prove that the next one goes on; see `dbctl test crash`.
+  virtual void boundary(const PlannedMigration&, const PlannedStatement&, Boundary) {}
 };
 
 struct Done {

@@ -13,6 +13,28 @@ namespace dbctl::migrate {
 
 using journal::Direction;
 
+/// How it is found out, after a crash in it or an error of it, whether a statement took effect that commits by itself.
+struct Proof {
+  enum class Kind : std::uint8_t {
+    none,        ///< nothing tells: only where the author of the file wrote for another tool
+    model,       ///< the tables are as the model is before the operation, or as it is after it
+    definition,  ///< the objects named are defined as before, or otherwise
+    identity,    ///< the objects named are the same as before, or other ones
+    repeatable,  ///< no matter: a second run changes nothing
+    condition    ///< a query tells
+  };
+  /// A table before and after: SHA-256 of its canonical text as the database stores it; empty: it is not there.
+  struct Model {
+    std::string table, before, after;
+  };
+  Kind kind = Kind::none;
+  std::vector<std::string> objects = {};  ///< whose definition and identity is kept before it is sent
+  std::vector<Model> models = {};
+  std::vector<std::pair<std::string, std::string>> renames = {};  ///< from, to, in this order
+  std::string condition = {};
+  bool done_when_empty = false;  ///< the condition's query returns no row once the statement took effect
+};
+
 struct PlannedStatement {
   std::int64_t number = 0;  ///< within its migration and direction, from 1
   sql::Step step;
@@ -22,6 +44,8 @@ struct PlannedStatement {
   /// before the operation's first statement.
   std::vector<schema::Table> rebuilds = {};
   std::string drops = {};  ///< the table that is gone after it, and what was seeded there with it
+  Proof proof = {};        ///< of what commits by itself
+  bool replayed = false;   ///< it sets up the session: sent again when another session goes on after it
 };
 
 /// What commits as one.

@@ -3,7 +3,7 @@
 
 /// The number of the boundary: every header that a plugin can include. `ci/check_abi.py` sees to it that it changes
 /// with them.
-#define DBCTL_PLUGIN_ABI 1
+#define DBCTL_PLUGIN_ABI 2
 
 /// What must be alike in dbctl and in its plugins, because C++ objects, exceptions and strings pass between them:
 /// compiler, C++ ABI, standard library and its modes, language version, sanitizer. Compared as text.

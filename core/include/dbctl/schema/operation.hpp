@@ -89,6 +89,9 @@ struct RawSql {
   std::string sql;
   std::string reversed_by = {};      ///< one statement; empty: irreversible
   bool outside_transaction = false;  ///< runs by itself, between commit groups
+  bool repeatable = false;           ///< the author says that a second run changes nothing
+  std::string done_when = {};        ///< a query that returns a row once the statement has taken effect; empty: none
+  bool done_when_empty = false;      ///< the same query returns none then: of the inverse
   bool operator==(const RawSql&) const = default;
 };
 struct InsertRows {
