@@ -26,14 +26,12 @@ void check_names(const Migration& m, const Body& body, const Target& target) {
                    .next = {"correct the name, or install the driver: dbctl plugin list"}});
 }
 
-void check_direction(const journal::State& state, Direction direction) {
-  if (!state.progress || state.progress->direction == direction) return;
+void check_not_half_rolled_back(const journal::State& state) {
+  if (!state.progress || state.progress->direction == Direction::up) return;
   const auto& p = *state.progress;
-  const bool up = p.direction == Direction::up;
-  throw Error(codes::journal_interrupted,
-              {.summary = p.version + "_" + p.name + (up ? " is half applied" : " is half rolled back"),
-               .why = std::to_string(p.done) + " of its statements are done",
-               .next = {up ? "finish it first: dbctl migrate" : "finish it first: dbctl rollback"}});
+  throw Error(codes::journal_interrupted, {.summary = p.version + "_" + p.name + " is half rolled back",
+                                           .why = std::to_string(p.done) + " of the rollback's statements are done",
+                                           .next = {"finish it first: dbctl rollback"}});
 }
 
 void check_known(const catalog::Catalog& catalog, const journal::State& state) {

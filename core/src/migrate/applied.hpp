@@ -15,8 +15,8 @@ struct Known {
 /// Throws Error (catalog_unknown_driver) when an on(...) of the body names what is not known.
 void check_names(const catalog::Migration& migration, const catalog::Body& body, const Target& target);
 
-/// Progress in the other direction must be finished first, by its own command (journal_interrupted).
-void check_direction(const journal::State& state, Direction direction);
+/// A rollback that was interrupted must be finished first, by its own command (journal_interrupted).
+void check_not_half_rolled_back(const journal::State& state);
 
 /// Throws Error (journal_missing) when something is applied that the catalog does not have.
 void check_known(const catalog::Catalog& catalog, const journal::State& state);

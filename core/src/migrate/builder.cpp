@@ -1,6 +1,8 @@
 #include "migrate/builder.hpp"
 
 #include "dbctl/base/digest.hpp"
+#include "migrate/describe.hpp"
+#include "migrate/proof.hpp"
 
 namespace dbctl::migrate {
 
@@ -30,11 +32,21 @@ void Builder::add(const schema::Operation& operation) {
   if (const auto* backfill = std::get_if<schema::Backfill>(&operation.what))
     add_backfill(*backfill, operation);
   else
-    add_script(target_.dialect->render(operation, schema_), operation);
+    add_script(target_.dialect->render(operation, schema_), operation, after);
   schema_ = std::move(after);
 }
 
+void Builder::add_part_of_reverse(const schema::Operation& backfill, const std::string& cursor) {
+  for (const auto& back : schema::inverse(backfill, schema_)) {
+    const auto& reverse = std::get<schema::Backfill>(back.what);
+    const auto& table = schema_.at(reverse.table);
+    auto statement = target_.dialect->backfill_batch(reverse, table, {}, key_from_cursor(cursor, table));
+    add_statement(transaction(false), {.statement = std::move(statement)}, back);
+  }
+}
+
 PlannedMigration Builder::finish(std::string checksum) && {
+  check_session_is_replayable(planned_, *target_.dialect);
   planned_.checksum = std::move(checksum);
   return std::move(planned_);
 }
@@ -48,7 +60,7 @@ void Builder::add_backfill(const schema::Backfill& backfill, const schema::Opera
   add_statement(group, {.statement = target_.dialect->backfill_batch(backfill, table, {}, last)}, operation);
 }
 
-void Builder::add_script(sql::Script script, const schema::Operation& operation) {
+void Builder::add_script(sql::Script script, const schema::Operation& operation, const schema::Schema& after) {
   for (auto& note : script.notes) planned_.notes.push_back(std::move(note));
   std::vector<schema::Table> rebuilds;
   for (const auto& name : script.rebuilds) rebuilds.push_back(schema_.at(name));
@@ -56,6 +68,9 @@ void Builder::add_script(sql::Script script, const schema::Operation& operation)
     auto& group = step.alone ? open(Group::Kind::alone) : transaction(script.suspend_foreign_keys);
     auto& added = add_statement(group, std::move(step), operation);
     added.rebuilds = std::exchange(rebuilds, {});
+    added.raw = std::holds_alternative<schema::RawSql>(operation.what);
+    added.replayed = added.raw && is_replayed(added.step, *target_.dialect);
+    added.proof = proof_of(operation, added.step, schema_, after, *target_.dialect);
   }
   if (const auto* drop = std::get_if<schema::DropTable>(&operation.what); drop != nullptr && !script.steps.empty())
     planned_.groups.back().statements.back().drops = drop->table;

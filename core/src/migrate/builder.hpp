@@ -14,11 +14,16 @@ class Builder {
   /// Renders the operation against the model and applies it. Throws what dialects and the fold throw, with the
   /// operation's file and line.
   void add(const schema::Operation& operation);
+  /// The reverse of a backfill, for the rows up to the cursor.
+  void add_part_of_reverse(const schema::Operation& backfill, const std::string& cursor);
+  /// Throws Error (schema_unprovable) when the session could not be had again after a crash.
   PlannedMigration finish(std::string checksum) &&;
+  /// Statements so far.
+  std::int64_t count() const noexcept { return count_; }
 
  private:
   void add_backfill(const schema::Backfill& backfill, const schema::Operation& operation);
-  void add_script(sql::Script script, const schema::Operation& operation);
+  void add_script(sql::Script script, const schema::Operation& operation, const schema::Schema& after);
   PlannedStatement& add_statement(Group& group, sql::Step step, const schema::Operation& operation);
   Group& transaction(bool suspend_foreign_keys);
   Group& open(Group::Kind kind);

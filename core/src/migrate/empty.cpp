@@ -8,6 +8,7 @@
 #include "journal/transaction.hpp"
 #include "migrate/describe.hpp"
 #include "migrate/reverses.hpp"
+#include "migrate/settle.hpp"
 
 namespace dbctl::migrate {
 namespace {
@@ -161,11 +162,7 @@ class Emptying {
     const auto line = m.domain + "/" + m.version + " " + std::to_string(s.number) + " " + s.hash;
     const auto lines = text::split(done_, '\n');
     if (std::ranges::find(lines, line) != lines.end()) return;
-    if (std::ranges::find(lines, line + under_way) != lines.end())
-      throw Error(codes::journal_ambiguous,
-                  {.summary = "nobody knows whether " + m.id() + " was undone: an earlier run was interrupted in it",
-                   .where = place(m, s),
-                   .why = "it may have taken effect or not: " + s.step.statement.sql});
+    if (std::ranges::find(lines, line + under_way) != lines.end() && took_effect(m, s)) return note(line);
     database_.check_lock();
     if (!s.step.alone) {
       Transaction transaction(database_.connection());
@@ -173,16 +170,30 @@ class Emptying {
       note(line);
       transaction.commit();
     } else {
-      database_.journal().set_meta(journal::meta::emptying, with(line + under_way));
-      try {
-        send(s);
-      } catch (const StatementError&) {
-        database_.journal().set_meta(journal::meta::emptying, done_);  // it did not take effect
-        throw;
+      {
+        Transaction transaction(database_.connection());
+        database_.journal().set_meta(journal::meta::emptying_evidence,
+                                     to_json(witness_.before(s.step.statement.sql, s.proof)));
+        database_.journal().set_meta(journal::meta::emptying, with(line + under_way));
+        transaction.commit();
       }
+      send(s);  // after an error the next run finds out what became of it
       note(line);
     }
     done_ = with(line);
+  }
+
+  /// Of a reverse that an earlier run was interrupted in.
+  bool took_effect(const PlannedMigration& m, const PlannedStatement& s) {
+    const auto it = state_.meta.find(std::string(journal::meta::emptying_evidence));
+    if (it == state_.meta.end()) return false;
+    const auto evidence = evidence_from_json(it->second);
+    const auto judgement = examine(database_.connection(), evidence);
+    if (judgement.verdict != Verdict::unclear) return judgement.verdict == Verdict::done;
+    throw Error(codes::journal_ambiguous,
+                {.summary = "nobody knows whether " + m.id() + " was undone: an earlier run was interrupted in it",
+                 .where = place(m, s),
+                 .why = judgement.why + "\nit was: " + s.step.statement.sql});
   }
 
   std::string with(const std::string& line) const { return done_.empty() ? line : done_ + "\n" + line; }
@@ -197,6 +208,7 @@ class Emptying {
     auto& journal = database_.journal();
     journal.forget_everything();
     journal.unset_meta(journal::meta::emptying);
+    journal.unset_meta(journal::meta::emptying_evidence);
     const auto& actor = database_.settings().actor;
     journal.event({.what = "emptied",
                    .domain = {},
@@ -214,6 +226,7 @@ class Emptying {
   journal::Database& database_;
   Observer& observer_;
   journal::State state_;
+  Witness witness_{database_.connection()};
   std::vector<PlannedMigration> reverses_;
   sql::Script drops_;
   std::vector<std::string> dropped_;
@@ -224,7 +237,7 @@ class Emptying {
 
 std::vector<std::string> empty(journal::Database& database, const catalog::Catalog& catalog, Observer& observer) {
   const auto lock = database.lock(observer);
-  auto state = database.read_unfinished();
+  auto state = settle(database, database.read_unfinished());
   Emptying emptying(database, catalog, state, observer);
   database.journal().create();
   database.journal().identify();

@@ -8,12 +8,13 @@
 #include "dbctl/base/text.hpp"
 #include "migrate/describe.hpp"
 #include "migrate/remaking.hpp"
+#include "migrate/proof.hpp"
 #include "migrate/resume.hpp"
 
 namespace dbctl::migrate {
 
 Executor::Executor(journal::Database& database, Observer& observer, std::int64_t batch)
-    : database_(database), observer_(observer), batch_(batch) {}
+    : database_(database), observer_(observer), batch_(batch), witness_(database.connection()) {}
 
 Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progress>& resume) {
   Stopwatch watch;
@@ -24,6 +25,7 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
   resumed_.clear();
   undone_ = 0;
   unrecorded_.clear();
+  evidence_.reset();
   progress_ = {.domain = m.domain,
                .version = m.version,
                .name = m.name,
@@ -31,11 +33,13 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
                .batch = batch_,
                .hashes = {},
                .cursor = {},
+               .halted = m.halted,
                .started_at = utc_now()};
-  if (resume) this->resume(m, *resume);
+  if (resume && resume->direction == m.direction) this->resume(m, *resume);
   observer_.started(m);
   database_.connection().reset_session();
   try {
+    replay(m);
     bool finished = false;
     for (const auto& group : m.groups) {
       if (group.statements.back().number <= progress_.done) continue;  // done by an earlier run
@@ -68,6 +72,16 @@ void Executor::resume(const PlannedMigration& m, const journal::Progress& progre
   progress_.hashes = text::join(hashes, "\n");
 }
 
+void Executor::replay(const PlannedMigration& m) {
+  for (const auto& group : m.groups)
+    for (const auto& s : group.statements) {
+      if (s.number > progress_.done) return;
+      if (!s.replayed) continue;
+      current_ = &s;
+      database_.connection().execute({.sql = s.step.statement.sql, .params = s.step.statement.params});
+    }
+}
+
 void Executor::run_group(const PlannedMigration& m, const Group& group, bool last) {
   database_.check_lock();
   switch (group.kind) {
@@ -88,6 +102,7 @@ void Executor::run_transaction(const PlannedMigration& m, const Group& group, bo
     for (const auto& s : group.statements) {
       if (s.number <= before.done) continue;  // what failed after them was edited into their group
       announce(m, s);
+      check_undoable(s);
       perform(m, s);
     }
     if (last)
@@ -95,6 +110,7 @@ void Executor::run_transaction(const PlannedMigration& m, const Group& group, bo
     else
       save_progress(false);
     commit(m, transaction);
+    if (database_.dialect().info().transactional_ddl) witness_.forget();
   } catch (...) {
     undone_ = progress_.done - before.done;
     progress_ = before;  // nothing of the group took effect
@@ -105,15 +121,67 @@ void Executor::run_transaction(const PlannedMigration& m, const Group& group, bo
 
 void Executor::run_alone(const PlannedMigration& m, const PlannedStatement& s) {
   announce(m, s);
+  if (s.step.expect.kind != sql::Expect::Kind::nothing) return perform(m, s);  // a question changes nothing
   observer_.boundary(m, s, Boundary::intended);
   under_way_ = s.hash;
+  evidence_ = witness_.before(s.step.statement.sql, s.proof);
   // This commit also says that the statement before is done: one write for both.
   {
     Transaction transaction(database_.connection());
     save_progress(true);
     commit(m, transaction);
   }
-  perform(m, s);
+  try {
+    perform(m, s);
+  } catch (Error& e) {
+    look_after(s, e);
+    throw;
+  }
+  evidence_.reset();
+}
+
+/// A database may report success and leave an object that it does not use.
+void Executor::check_valid(const PlannedStatement& s) {
+  if (!s.step.alone || !database_.dialect().info().transactional_ddl || s.proof.objects.empty()) return;
+  for (const auto& o : database_.connection().observe({.names = s.proof.objects, .identities = false}))
+    if (!o.valid)
+      throw Error(codes::statement_expectation,
+                  {.summary = o.kind + " " + o.name + " was built, and the database does not use it",
+                   .why = "it says that it is not valid",
+                   .next = {"run the command again: it is dropped and built anew"}});
+}
+
+void Executor::look_after(const PlannedStatement& s, Error& error) {
+  if (error.code() == codes::connection_lost || error.code() == codes::lock_lost) return;  // the next run will
+  Judgement judgement;
+  try {
+    judgement = examine(database_.connection(), *evidence_);
+  } catch (const Error& second) {
+    error.add_why("whether it took effect could not be found out: " + second.details().summary);
+    return;
+  }
+  if (judgement.verdict == Verdict::not_run) {
+    evidence_.reset();
+  } else if (judgement.verdict == Verdict::done) {
+    evidence_.reset();
+    count(s);
+    error.add_why("it took effect all the same, and counts as done");
+  } else {
+    error.add_why("it took effect in part: " + judgement.why);
+  }
+}
+
+void Executor::check_undoable(const PlannedStatement& s) {
+  if (database_.dialect().info().transactional_ddl || s.proof.kind == Proof::Kind::repeatable) return;
+  if (!not_transactional_) not_transactional_ = database_.connection().not_transactional();
+  for (const auto& table : *not_transactional_)
+    if (mentions(s.step.statement.sql, {text::lower(table)}, database_.dialect().lexical()))
+      throw Error(codes::schema_unprovable,
+                  {.summary = "a rollback would not bring back what this statement does to " + table,
+                   .why = "its engine knows no transactions, or its triggers write to such a table, so that after a "
+                          "crash nobody could know which rows were changed",
+                   .next = {"give the table an engine with transactions, in a migration before this one",
+                            "or, if a second run changes nothing: sql(\"…\").repeatable()"}});
 }
 
 /// Tells the observer of every statement that the journal knows from now on.
@@ -187,6 +255,7 @@ void Executor::perform(const PlannedMigration& m, const PlannedStatement& s) {
     else
       expect(s.step.expect, rows);
   }
+  check_valid(s);
   unrecorded_.push_back(&s);
   observer_.boundary(m, s, Boundary::done);
   if (!s.drops.empty()) database_.journal().forget_seeds(s.drops);
@@ -233,6 +302,7 @@ void Executor::finish(const PlannedMigration& m) {
 
 void Executor::save_progress(bool intent) {
   progress_.intent = intent;
+  progress_.evidence = intent && evidence_ ? to_json(*evidence_) : std::string();
   auto row = progress_;
   if (!under_way_.empty()) row.hashes += (row.hashes.empty() ? "" : "\n") + under_way_;
   database_.journal().progress(row);
@@ -249,8 +319,8 @@ void Executor::failed(const PlannedMigration& m, Error& error) {
   try {
     database_.check_lock();
     Transaction transaction(database_.connection());
-    if (progress_.done > 0 || !progress_.cursor.empty())
-      save_progress(false);
+    if (progress_.done > 0 || !progress_.cursor.empty() || evidence_ || !progress_.halted.empty())
+      save_progress(evidence_.has_value());
     else
       database_.journal().clear_progress();  // not even half applied
     if (!stopped) {

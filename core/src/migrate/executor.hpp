@@ -3,6 +3,7 @@
 
 #include "dbctl/migrate/migrator.hpp"
 #include "journal/transaction.hpp"
+#include "migrate/settle.hpp"
 
 namespace dbctl::migrate {
 
@@ -19,9 +20,16 @@ class Executor {
 
  private:
   void resume(const PlannedMigration& m, const journal::Progress& progress);
+  /// Sends what set up the session before the place where the run goes on.
+  void replay(const PlannedMigration& m);
   void run_group(const PlannedMigration& m, const Group& group, bool last);
   void run_transaction(const PlannedMigration& m, const Group& group, bool last);
   void run_alone(const PlannedMigration& m, const PlannedStatement& statement);
+  void check_valid(const PlannedStatement& statement);
+  /// After an error of a statement that commits by itself: what of it took effect all the same.
+  void look_after(const PlannedStatement& statement, Error& error);
+  /// Throws where the statement changes rows that a rollback would not bring back.
+  void check_undoable(const PlannedStatement& statement);
   void run_backfill(const PlannedMigration& m, const Group& group);
   /// The key after which the backfill goes on.
   Row start_of(const PlannedMigration& m, const Group& group);
@@ -40,7 +48,10 @@ class Executor {
   journal::Database& database_;
   Observer& observer_;
   std::int64_t batch_;
+  Witness witness_;
+  std::optional<std::vector<std::string>> not_transactional_;  ///< tables, once asked
   journal::Progress progress_;
+  std::optional<Evidence> evidence_;  ///< of the statement whose intent is written
   std::map<std::string, Value> remembered_;
   const PlannedStatement* current_ = nullptr;        ///< for error messages
   std::string under_way_;                            ///< the hash of a statement that may have taken effect in part

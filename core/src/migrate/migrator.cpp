@@ -4,6 +4,7 @@
 
 #include "dbctl/base/clock.hpp"
 #include "migrate/executor.hpp"
+#include "migrate/settle.hpp"
 #include "migrate/verified.hpp"
 
 namespace dbctl::migrate {
@@ -66,7 +67,7 @@ Outcome migrate(journal::Database& database, const catalog::Catalog& catalog, co
   // What cannot be planned is told before anything is made or locked; and nothing to do needs neither.
   if (plan_up(catalog, state, target, request).migrations.empty() && is_up_to_date(database, catalog, state)) return {};
   const auto lock = database.lock(observer);
-  state = database.prepare();
+  state = settle(database, database.prepare());
   auto outcome = execute(database, plan_up(catalog, state, target, request), state, observer);
   remember_verified(database, catalog, outcome.migrations.empty() ? state : database.read());
   return outcome;
@@ -78,7 +79,7 @@ Outcome rollback(journal::Database& database, const catalog::Catalog& catalog, c
   auto state = database.read();
   if (plan_down(catalog, state, target, request).migrations.empty()) return {};
   const auto lock = database.lock(observer);
-  state = database.prepare();
+  state = settle(database, database.prepare());
   auto outcome = execute(database, plan_down(catalog, state, target, request), state, observer);
   remember_verified(database, catalog, database.read());
   return outcome;

@@ -6,6 +6,7 @@
 #include "dbctl/base/digest.hpp"
 #include "migrate/applied.hpp"
 #include "migrate/builder.hpp"
+#include "migrate/half.hpp"
 
 namespace dbctl::migrate {
 namespace {
@@ -68,6 +69,12 @@ std::vector<const Known*> to_revert(const std::vector<Known>& applied, const cat
   return out;
 }
 
+/// What is left to select when one more, which is half applied, goes first whatever was asked.
+DownRequest without_one(DownRequest request) {
+  if (request.steps > 0) --request.steps;
+  return request;
+}
+
 std::vector<schema::Operation> down_of(const Migration& m, const Body& body, const schema::Schema& before,
                                        const Target& target) {
   if (body.down) return schema::select(*body.down, target.names);
@@ -106,7 +113,7 @@ std::string checksum(const Body& body) {
 
 Plan plan_up(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
              const UpRequest& request) {
-  check_direction(state, Direction::up);
+  check_not_half_rolled_back(state);
   Plan plan;
   const auto applied = applied_bodies(catalog, state, target);
   const auto pending = pending_of(catalog, state, request);
@@ -118,9 +125,9 @@ Plan plan_up(const catalog::Catalog& catalog, const journal::State& state, const
 
 Plan plan_down(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
                const DownRequest& request) {
-  check_direction(state, Direction::down);
   const auto applied = applied_bodies(catalog, state, target);
-  const auto selected = to_revert(applied, catalog, state, request);
+  const auto half = half_applied(state);
+  const auto selected = to_revert(applied, catalog, state, half ? without_one(request) : request);
   Plan plan;
   std::vector<std::pair<const Known*, schema::Schema>> before;  // of those selected
   for (const auto& k : applied) {
@@ -128,6 +135,7 @@ Plan plan_down(const catalog::Catalog& catalog, const journal::State& state, con
     fold_applied(plan.before, k, catalog, state, target);
   }
   plan.after = plan.before;
+  if (half) plan.migrations.push_back(planned_half_down(*interrupted(catalog, state), *half, plan.after, target));
   for (const auto* k : selected) {
     const auto it = std::find_if(before.begin(), before.end(), [&](const auto& b) { return b.first == k; });
     Builder builder(*k->migration, Direction::down, target, plan.after);

@@ -3,6 +3,7 @@
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/migrate/migrator.hpp"
+#include "migrate/evidence.hpp"
 #include "migrate/executor.hpp"
 
 namespace dbctl::migrate {
@@ -39,9 +40,13 @@ Subject subject_of(const catalog::Catalog& catalog, const journal::State& state,
               {.summary = "there is nothing to repair: " + s.id() + " " + why, .next = {"dbctl status"}});
 }
 
+bool is_under_way(const Subject& s, const journal::State& state) {
+  return state.progress && state.progress->version == s.version && state.progress->domain == s.domain;
+}
+
 std::string change_of(Repair what, const Subject& s, const journal::State& state) {
   const bool applied = state.is_applied(s.domain, s.version);
-  const bool under_way = state.progress && state.progress->version == s.version && state.progress->domain == s.domain;
+  const bool under_way = is_under_way(s, state);
   switch (what) {
     case Repair::mark_applied:
       if (applied && !under_way) refuse(s, "is marked as applied already");
@@ -51,6 +56,8 @@ std::string change_of(Repair what, const Subject& s, const journal::State& state
       if (!applied && !under_way) refuse(s, "is not applied");
       return "mark " + s.id() + " as not applied, without undoing it";
     case Repair::accept_edit:
+      if (under_way && state.progress->intent)
+        return "go on with " + s.id() + " although others changed the database since it was interrupted";
       if (!applied) refuse(s, "is not applied");
       if (s.checksum.empty()) refuse(s, "is not known here");
       return "accept " + s.id() + " as it is now, checksum " + s.checksum.substr(0, 12);
@@ -58,9 +65,20 @@ std::string change_of(Repair what, const Subject& s, const journal::State& state
   return {};
 }
 
+/// What is there now is what the interrupted statement is compared with: others' changes are no more seen.
+void accept_changes(journal::Database& database, journal::Progress progress) {
+  auto evidence = evidence_from_json(progress.evidence);
+  evidence.others.clear();
+  for (const auto& o : database.connection().observe({.identities = false}))
+    evidence.others[key_of(o)] = brief_digest(o);
+  progress.evidence = to_json(evidence);
+  database.journal().progress(progress);
+}
+
 void carry_out(Repair what, const Subject& s, journal::Database& database, const journal::State& state) {
   auto& journal = database.journal();
   const bool applied = state.is_applied(s.domain, s.version);
+  const bool under_way = is_under_way(s, state);
   switch (what) {
     case Repair::mark_applied: {
       std::int64_t batch = 1;
@@ -72,11 +90,11 @@ void carry_out(Repair what, const Subject& s, journal::Database& database, const
       if (applied) journal.reverted(s.domain, s.version);
       break;
     case Repair::accept_edit:
+      if (under_way && state.progress->intent) return accept_changes(database, *state.progress);
       journal.accept_checksum(s.domain, s.version, s.checksum);
       return;
   }
-  if (state.progress && state.progress->version == s.version && state.progress->domain == s.domain)
-    journal.clear_progress();
+  if (under_way) journal.clear_progress();
 }
 
 }  // namespace

@@ -21,18 +21,6 @@ void check_resumable(const PlannedMigration& m, const journal::Progress& progres
                                              : "it has only " + std::to_string(planned.size()) + " statements now",
                    .next = {"put the statements that ran back as they were; those after them may change",
                             "then run the command again"}});
-  if (progress.intent)
-    throw Error(codes::journal_ambiguous,
-                {.summary = "statement " + std::to_string(progress.done + 1) + " of " + m.id() +
-                            " was under way when an earlier run was interrupted",
-                 .where = m.file,
-                 .why = static_cast<std::size_t>(progress.done) < planned.size()
-                            ? "it may have taken effect or not: " +
-                                  planned[static_cast<std::size_t>(progress.done)]->step.statement.sql
-                            : "",
-                 .next = {"look whether the statement took effect",
-                          "all of it done by hand: dbctl repair --mark-applied " + m.version,
-                          "all of it undone by hand: dbctl repair --mark-reverted " + m.version}});
 }
 
 void check_restart(const PlannedMigration& m, const schema::Backfill& backfill, const std::string& cursor) {

@@ -4,8 +4,7 @@
 /// Whether what an interrupted run left can be gone on from.
 namespace dbctl::migrate {
 
-/// Throws Error: journal_edited when a statement that ran is another one now, journal_ambiguous when nobody knows
-/// whether the next one ran.
+/// Throws Error (journal_edited) when a statement that ran is another one now.
 void check_resumable(const PlannedMigration& migration, const journal::Progress& progress);
 
 /// A backfill that was edited after some of its batches begins anew. Throws Error (journal_edited) where that would

@@ -7,6 +7,7 @@
 #include "dbctl/base/text.hpp"
 #include "migrate/applied.hpp"
 #include "migrate/builder.hpp"
+#include "migrate/half.hpp"
 
 namespace dbctl::migrate {
 namespace {
@@ -29,48 +30,40 @@ Operations inverse_of(const Operations& ran) {
   return out;
 }
 
+/// The hashes of the statements that are done.
+std::multiset<std::string> done_of(const journal::Progress& p) {
+  if (p.hashes.empty()) return {};
+  auto hashes = text::split(p.hashes, '\n');
+  hashes.resize(std::min(hashes.size(), static_cast<std::size_t>(p.done)));
+  return {hashes.begin(), hashes.end()};
+}
+
 /// What an interrupted run did of a migration, as its row of progress says.
 class Interrupted {
  public:
-  Interrupted(const Migration& m, const journal::Progress& progress, const Target& target)
-      : migration_(m), progress_(progress), target_(target) {
-    if (!progress.hashes.empty())
-      for (auto& hash : text::split(progress.hashes, '\n'))
-        (done_.size() < static_cast<std::size_t>(progress.done) ? done_ : next_).insert(std::move(hash));
-  }
-
-  bool ran(const schema::Operation& raw) const {
-    const auto script = target_.dialect->render(raw, {});
-    return std::ranges::any_of(script.steps, [&](const auto& step) {
-      const auto hash = hash_of(step.statement);
-      if (progress_.intent && next_.contains(hash)) ambiguous(step.statement);
-      return done_.contains(hash);
-    });
+  Interrupted(const Migration& m, const journal::State& state, const Target& target)
+      : migration_(m), target_(target), half_(half_applied(state)) {
+    if (half_) up_ = done_of(*half_);
+    if (state.progress->direction == Direction::down) down_ = done_of(*state.progress);
   }
 
   /// What is still to be undone.
   Operations left(const Body& body) const {
-    if (progress_.direction == Direction::down) {
-      auto down = body.down ? raw_sql(*body.down, target_) : inverse_of(raw_sql(body.up, target_));
-      std::erase_if(down, [&](const auto& op) { return ran(op); });
-      return down;
-    }
     auto up = raw_sql(body.up, target_);
-    std::erase_if(up, [&](const auto& op) { return !ran(op); });
-    if (body.down && !up.empty()) half_applied(up.front());
-    return inverse_of(up);
+    if (half_) std::erase_if(up, [&](const auto& op) { return !ran(op, up_); });
+    if (half_ && body.down && !up.empty()) half_applied_only(up.front());
+    auto down = body.down && !half_ ? raw_sql(*body.down, target_) : inverse_of(up);
+    std::erase_if(down, [&](const auto& op) { return ran(op, down_); });
+    return down;
   }
 
  private:
-  [[noreturn]] void ambiguous(const Statement& statement) const {
-    throw Error(codes::journal_ambiguous,
-                {.summary = "a statement of " + migration_.id() + " was under way when an earlier run was interrupted",
-                 .where = migration_.file,
-                 .why = "it may have taken effect or not: " + statement.sql,
-                 .next = {"look whether it took effect, and undo by hand what the migration's raw SQL did",
-                          "then: dbctl repair --mark-reverted " + migration_.version, "then the same command again"}});
+  bool ran(const schema::Operation& raw, const std::multiset<std::string>& done) const {
+    return std::ranges::any_of(target_.dialect->render(raw, {}).steps,
+                               [&](const auto& step) { return done.contains(hash_of(step.statement)); });
   }
-  [[noreturn]] void half_applied(const schema::Operation& op) const {
+
+  [[noreturn]] void half_applied_only(const schema::Operation& op) const {
     throw Error(
         codes::journal_interrupted,
         {.summary = migration_.id() + " is half applied, and its down(...) is for the whole of it",
@@ -81,9 +74,9 @@ class Interrupted {
   }
 
   const Migration& migration_;
-  const journal::Progress& progress_;
   const Target& target_;
-  std::multiset<std::string> done_, next_;
+  std::optional<journal::Progress> half_;  ///< it was never applied as a whole
+  std::multiset<std::string> up_, down_;   ///< done of the way up, where it is half applied, and of the way down
 };
 
 }  // namespace
@@ -98,7 +91,7 @@ std::vector<PlannedMigration> reverses(const catalog::Catalog& catalog, const jo
     const bool is_half = &*m == half;
     if (!is_half && !state.is_applied(m->domain, m->version)) continue;
     const auto body = m->body();
-    const auto operations = is_half     ? Interrupted(*m, *state.progress, target).left(body)
+    const auto operations = is_half     ? Interrupted(*m, state, target).left(body)
                             : body.down ? raw_sql(*body.down, target)
                                         : inverse_of(raw_sql(body.up, target));
     if (operations.empty()) continue;

@@ -73,6 +73,8 @@ inline constexpr std::string_view environment = "environment";  ///< the name it
 inline constexpr std::string_view protect = "protect";          ///< "true": as strict as a protected environment
 /// There while the database is being emptied in steps that commit by themselves: which reverses ran, one line each.
 inline constexpr std::string_view emptying = "emptying";
+/// Beside it: what tells whether the reverse that was under way took effect, see Progress::evidence.
+inline constexpr std::string_view emptying_evidence = "emptying_evidence";
 /// What of a domain's checksums was verified last: the build-id and a digest of the rows of dbctl_migrations.
 DBCTL_API std::string build_of(std::string_view domain);
 }  // namespace meta

@@ -16,7 +16,7 @@ using journal::Direction;
 /// How it is found out, after a crash in it or an error of it, whether a statement took effect that commits by itself.
 struct Proof {
   enum class Kind : std::uint8_t {
-    none,        ///< nothing tells: only where the author of the file wrote for another tool
+    none,        ///< nothing needs to tell: it commits together with its record
     model,       ///< the tables are as the model is before the operation, or as it is after it
     definition,  ///< the objects named are defined as before, or otherwise
     identity,    ///< the objects named are the same as before, or other ones
@@ -44,7 +44,8 @@ struct PlannedStatement {
   /// before the operation's first statement.
   std::vector<schema::Table> rebuilds = {};
   std::string drops = {};  ///< the table that is gone after it, and what was seeded there with it
-  Proof proof = {};        ///< of what commits by itself
+  bool raw = false;        ///< the author's own SQL
+  Proof proof = {};        ///< of what commits by itself, and of raw SQL that its author calls repeatable
   bool replayed = false;   ///< it sets up the session: sent again when another session goes on after it
 };
 
@@ -69,6 +70,7 @@ struct PlannedMigration {
   std::vector<Group> groups;
   std::vector<std::string> notes;   ///< differences a person should know
   std::vector<std::string> losses;  ///< what the down cannot bring back
+  std::string halted = {};          ///< of a rollback of what is half applied: see journal::Progress
 
   std::string id() const { return version + "_" + name; }
   DBCTL_API std::int64_t statements() const;
