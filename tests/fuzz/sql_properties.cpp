@@ -134,7 +134,8 @@ std::optional<std::string> joined(const Statements& statements, const LexicalRul
     const std::string text(statement.text);
     const auto again = try_split(alone(text) + ";\n", in_modes(rules, statement.modes));
     const bool whole = again && again->size() == 1 && again->front().text == text;
-    if (!whole && (delimiter.empty() || !rules.delimiter_command)) return std::nullopt;
+    require(whole || rules.delimiter_command, "a semicolon ends what a semicolon ended");
+    if (!whole && delimiter.empty()) return std::nullopt;
     script += whole ? text + ";\n" : "DELIMITER " + delimiter + "\n" + text + delimiter + "\nDELIMITER ;\n";
     if (statement.data) script += std::string(*statement.data) + "\\.\n";
   }
