@@ -8,7 +8,7 @@ add_compile_options(-fsanitize=fuzzer-no-link,${sanitizers} -fno-sanitize-recove
 
 set(core ${PROJECT_SOURCE_DIR}/core/src)
 file(GLOB core_sources CONFIGURE_DEPENDS ${core}/base/*.cpp)
-foreach(name body classify lexer lexical modes pattern script_errors split)
+foreach(name body classify dialect lexer lexical modes pattern script_errors split)
   list(APPEND core_sources ${core}/sql/${name}.cpp)
 endforeach()
 add_library(dbctl STATIC ${core_sources})

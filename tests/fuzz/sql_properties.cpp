@@ -132,7 +132,8 @@ std::optional<std::string> joined(const Statements& statements, const LexicalRul
   std::string script = "\n";
   for (const auto& statement : statements) {
     const std::string text(statement.text);
-    const auto again = try_split(alone(text) + ";\n", in_modes(rules, statement.modes));
+    const auto single = alone(text) + ";\n";
+    const auto again = try_split(single, in_modes(rules, statement.modes));
     const bool whole = again && again->size() == 1 && again->front().text == text;
     require(whole || rules.delimiter_command, "a semicolon ends what a semicolon ended");
     if (!whole && delimiter.empty()) return std::nullopt;

@@ -1,9 +1,11 @@
 #include "environment/yaml.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <string_view>
 
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "dbctl/base/codes.hpp"
@@ -126,27 +128,48 @@ class Converter {
                .next = {"quote a value that holds \": \", \" #\", \"{\", \"}\", \"[\", \"]\", \",\" or \"${\""}});
 }
 
-std::vector<YAML::Node> load_all(const std::string& text, const std::string& shown) {
+/// Hears where documents begin.
+class DocumentStarts final : public YAML::EventHandler {
+ public:
+  std::vector<YAML::Mark> marks;
+
+  void OnDocumentStart(const YAML::Mark& mark) override { marks.push_back(mark); }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+/// The root of the one document. YAML::LoadAll is not for files of unknown content: where
+/// no value can begin (a lone comma) yaml-cpp gives documents for ever, all of them at the same place.
+YAML::Node load(const std::string& text, const std::string& shown) {
   try {
-    return YAML::LoadAll(text);
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    DocumentStarts starts;
+    while (starts.marks.size() < 2 && parser.HandleNextDocument(starts)) {
+    }
+    if (starts.marks.size() < 2) return YAML::Load(text);
+    if (starts.marks[0].pos == starts.marks[1].pos)
+      throw YAML::ParserException(starts.marks[0], "no value begins here");
   } catch (const YAML::Exception& error) {
     refuse_syntax(error, shown);
   }
+  refuse_document("the file holds more than one document", shown, "delete the line --- and what follows it");
 }
 
 }  // namespace
 
 YamlNode parse_yaml(const std::string& text, const std::string& shown) {
-  const auto documents = load_all(text, shown);
+  const auto root = load(text, shown);
   const std::string example = "write it as in:  driver: NAME";
-  if (documents.empty() || (documents.size() == 1 && documents.front().IsNull())) {
-    refuse_document("the file holds no settings", shown, example);
-  }
-  if (documents.size() > 1) {
-    refuse_document("the file holds more than one document", shown, "delete the line --- and what follows it");
-  }
-  if (!documents.front().IsMap()) refuse_document("the file is not a map of keys and values", shown, example);
-  return Converter(text, shown).convert(documents.front(), 0);
+  if (root.IsNull()) refuse_document("the file holds no settings", shown, example);
+  if (!root.IsMap()) refuse_document("the file is not a map of keys and values", shown, example);
+  return Converter(text, shown).convert(root, 0);
 }
 
 }  // namespace dbctl::environment
