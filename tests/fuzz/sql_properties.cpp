@@ -155,6 +155,8 @@ void check_statement(const SourceStatement& statement, const LexicalRules& scrip
                      std::span<const ClassRule> classes, bool plain) {
   const auto rules = in_modes(script_rules, statement.modes);
   classify(statement.text, rules, classes);
+  // `5--;` are two signs; the same at the end of a text are a comment, for the server as well.
+  if (rules.dashes_need_blank && statement.text.ends_with("--")) return;
   require(!leading_words(statement.text, rules).empty() || !normalise(statement.text, rules).empty(),
           "a statement has tokens");
   if (plain) {
