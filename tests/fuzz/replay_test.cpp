@@ -1,4 +1,5 @@
 // Without a fuzzer: each target gets the seeds and the inputs that once broke it.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>

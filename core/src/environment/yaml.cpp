@@ -1,6 +1,7 @@
 #include "environment/yaml.hpp"
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 #include <string_view>
 
@@ -44,21 +45,28 @@ class Converter {
       case YAML::NodeType::Map:
         refuse_tag(node, {"", "?"});
         converted.kind = YamlNode::Kind::map;
-        for (const auto& entry : node) add(converted, entry.first, entry.second, depth);
+        add_all(converted, node, depth);
         break;
     }
     return converted;
   }
 
  private:
-  void add(YamlNode& map, const YAML::Node& key, const YAML::Node& value, int depth) {
+  using Indexes = std::map<std::string, std::size_t>;  ///< of a map's children, by key
+
+  void add_all(YamlNode& map, const YAML::Node& node, int depth) {
+    Indexes indexes;
+    for (const auto& entry : node) add(map, indexes, entry.first, entry.second, depth);
+  }
+
+  void add(YamlNode& map, Indexes& indexes, const YAML::Node& key, const YAML::Node& value, int depth) {
     if (!key.IsScalar()) refuse("a key that is not a plain word", key.Mark(), "write key: value");
     refuse_open_quote(key);
     YamlNode child = convert(value, depth + 1);
     child.key = key.Scalar();
     child.key_where = at(key.Mark());
-    const auto same = std::ranges::find(map.children, child.key, &YamlNode::key);
-    if (same != map.children.end()) refuse_second(*same, child);
+    const auto [same, is_new] = indexes.emplace(child.key, map.children.size());
+    if (!is_new) refuse_second(map.children[same->second], child);
     // A missing value has no position of its own.
     if (child.kind == YamlNode::Kind::null) child.where = child.key_where;
     map.children.push_back(std::move(child));
