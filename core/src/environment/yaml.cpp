@@ -159,11 +159,11 @@ YAML::Node load(const std::string& text, const std::string& shown) {
     std::istringstream stream(text);
     YAML::Parser parser(stream);
     DocumentStarts starts;
-    while (starts.marks.size() < 2 && parser.HandleNextDocument(starts)) {
+    while (starts.marks.size() < 3 && parser.HandleNextDocument(starts)) {
     }
     if (starts.marks.size() < 2) return YAML::Load(text);
-    if (starts.marks[0].pos == starts.marks[1].pos)
-      throw YAML::ParserException(starts.marks[0], "no value begins here");
+    const auto again = std::ranges::adjacent_find(starts.marks, {}, &YAML::Mark::pos);
+    if (again != starts.marks.end()) throw YAML::ParserException(*again, "no value begins here");
   } catch (const YAML::Exception& error) {
     refuse_syntax(error, shown);
   }
