@@ -34,6 +34,8 @@ test   mariadb-client       mariadb, mariadb-dump
 test   openssl              certificates for the servers
 test   util-linux           setpriv, flock
 test   procps               ps, pgrep for the crash tests
+test   clang                ci/fuzz.sh: libFuzzer is its own
+test   libclang-rt-dev      libFuzzer and its sanitizers
 test   binutils             nm, readelf: what a plugin exports
 test   ccache               builds again, faster
 X

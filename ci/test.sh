@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that has to pass: packages, the database servers, the debug build (sanitizers, warnings are errors), the
-# checks ci/check_*.py and all tests. Servers that ran before are left running. The last line is ctest's verdict.
+# checks ci/check_*.py, all tests, and the fuzzers for a minute each. Servers that ran before are left running. The last
+# line is ctest's verdict.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 servers=(postgresql mariadb mysql postgresql-plain mariadb-plain mysql-plain)
@@ -31,6 +32,9 @@ done
 
 say "tests"
 ctest --preset debug --output-on-failure --parallel "${CTEST_PARALLEL_LEVEL:-2}" 2>&1 | tee "$log" || failed+=(ctest)
+
+say "fuzzers"
+ci/fuzz.sh || failed+=(ci/fuzz.sh)
 
 for server in "${missing[@]}"; do say "SKIPPED: NO SERVER: $server: what needs it was not tested"; done
 for what in "${failed[@]}"; do say "FAILED: $what"; done

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -136,6 +137,35 @@ TEST(Canonical, isTheSameForEqualSchemasAndOnlyForThem) {
       schema = *after;
     }
   }));
+}
+
+template <class Item>
+bool shuffle(std::vector<Item>& items, std::size_t step) {
+  if (items.size() < 2) return false;
+  std::ranges::rotate(items, items.begin() + static_cast<std::ptrdiff_t>(step % (items.size() - 1) + 1));
+  return true;
+}
+
+// As if the same things had been written in another order.
+TEST(Canonical, doesNotDependOnTheOrderOfWhatATableHas) {
+  std::array<int, 5> tried{};
+  EXPECT_TRUE(rc::check("another order is the same text", [&] {
+    Schema schema;
+    for (const auto& choice : choices())
+      if (auto after = try_apply(schema, operation(choice, schema))) schema = std::move(*after);
+    auto other = schema;
+    const auto step = *rc::gen::inRange<std::size_t>(0, 10);
+    for (auto& [name, table] : other.tables) {
+      tried[0] += shuffle(table.columns, step);
+      tried[1] += shuffle(table.uniques, step);
+      tried[2] += shuffle(table.foreign_keys, step);
+      tried[3] += shuffle(table.checks, step);
+      tried[4] += shuffle(table.indexes, step);
+      for (auto& index : table.indexes) index.concurrently = !index.concurrently;
+    }
+    RC_ASSERT(canonical(other) == canonical(schema));
+  }));
+  for (std::size_t list = 0; list < tried.size(); ++list) EXPECT_GE(tried.at(list), 5) << "list " << list;
 }
 
 }  // namespace

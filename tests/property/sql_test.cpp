@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "dbctl/base/error.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/sql/classify.hpp"
 #include "dbctl/sql/split.hpp"
+#include "fuzz/sql_properties.hpp"
 #include "unit/sql/rules.hpp"
 
 namespace dbctl::sql {
@@ -113,79 +113,12 @@ const LexicalRules& any_rules() {
   return **rc::gen::elementOf(all_rules);
 }
 
-/// The statements, or nothing when the text has no end or is no SQL.
-std::optional<std::vector<SourceStatement>> try_split(std::string_view script, const LexicalRules& rules) {
-  try {
-    return split(script, rules);
-  } catch (const Error&) {
-    return std::nullopt;
-  }
-}
-
-/// With semicolons, or with another delimiter around what semicolons would cut.
-std::string joined(const std::vector<SourceStatement>& statements, const LexicalRules& rules) {
-  std::string script = "\n";
-  for (const auto& statement : statements) {
-    const std::string text(statement.text), single = '\n' + text + ";\n";
-    const auto alone = try_split(single, in_modes(rules, statement.modes));
-    const bool whole = alone && alone->size() == 1 && alone->front().text == text;
-    script += whole || !rules.delimiter_command ? text + ";\n" : "DELIMITER @@@@\n" + text + "@@@@\nDELIMITER ;\n";
-    if (statement.data) script += std::string(*statement.data) + "\\.\n";
-  }
-  return script;
-}
-
-TEST(Lexer, coversAnyTextWithTokens) {
-  EXPECT_TRUE(rc::check("tokens follow each other from the first byte to the last", [] {
-    const auto text = any_text();
-    const auto& rules = any_rules();
-    Lexer lexer(text, rules);
-    std::size_t end = 0;
-    while (const auto token = lexer.next()) {
-      RC_ASSERT(token->offset == end);
-      RC_ASSERT(!token->text.empty());
-      RC_ASSERT(token->text.data() == text.data() + end);
-      end += token->text.size();
-    }
-    RC_ASSERT(end == text.size());
-  }));
-}
-
-TEST(Split, takesAnyTextOrThrowsAnErrorOfDbctl) {
-  EXPECT_TRUE(rc::check("only Error is thrown, statements lie in the text and in order", [] {
-    const auto text = any_text();
-    const auto& rules = any_rules();
-    const auto statements = try_split(text, rules);
-    if (!statements) return;
-    std::size_t end = 0;
-    for (const auto& statement : *statements) {
-      RC_ASSERT(statement.offset >= end + statement.leading.size());
-      RC_ASSERT(!statement.text.empty());
-      end = statement.offset + statement.text.size();
-      RC_ASSERT(end <= text.size());
-      for (const bool transactional : {false, true}) classify(statement.text, rules, standard_classes(transactional));
-    }
-  }));
-}
-
-TEST(Split, ofWhatWasJoinedIsTheSame) {
+TEST(Split, ofAnyTextKeepsItsPromises) {
   int several = 0;
-  EXPECT_TRUE(rc::check("split, join, split", [&] {
-    const auto script = any_script();
-    const auto& rules = any_rules();
-    const auto statements = try_split(script, rules);
-    if (!statements) return;
-    several += statements->size() > 1;
-    const auto again_script = joined(*statements, rules);
-    RC_LOG() << again_script;
-    const auto again = split(again_script, rules);
-    RC_ASSERT(again.size() == statements->size());
-    for (std::size_t i = 0; i < again.size(); ++i) {
-      RC_ASSERT(again[i].text == (*statements)[i].text);
-      RC_ASSERT(again[i].data == (*statements)[i].data);
-      RC_ASSERT(again[i].modes == (*statements)[i].modes);
-    }
-    RC_ASSERT(token_hash(again, rules) == token_hash(*statements, rules));
+  EXPECT_TRUE(rc::check("what the fuzzers check", [&] {
+    const auto text = any_text();
+    for (const bool transactional : {false, true})
+      several += fuzz::check_sql(text, any_rules(), standard_classes(transactional)) > 1;
   }));
   EXPECT_GE(several, 5);
 }

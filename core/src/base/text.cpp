@@ -69,11 +69,16 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
   return fmt::format("{}", fmt::join(parts, separator));
 }
 
+// Into a new text: in place, each replacement of another length would move all that follows.
 std::string replace_all(std::string s, std::string_view from, std::string_view to) {
   if (from.empty()) return s;
-  for (auto at = s.find(from); at != std::string::npos; at = s.find(from, at + to.size()))
-    s.replace(at, from.size(), to);
-  return s;
+  std::string out;
+  std::size_t begin = 0;
+  for (auto at = s.find(from); at != std::string::npos; at = s.find(from, begin)) {
+    out.append(s, begin, at - begin).append(to);
+    begin = at + from.size();
+  }
+  return out.append(s, begin);
 }
 
 std::string count(std::size_t n, std::string_view singular, std::string_view plural) {

@@ -1,6 +1,7 @@
 #include "environment/dotenv.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -35,7 +36,7 @@ class Reader {
         continue;
       }
       auto assignment = read_assignment();
-      refuse_second(assignments, assignment);
+      refuse_second(assignment);
       assignments.push_back(std::move(assignment));
       finish_line();
     }
@@ -170,12 +171,12 @@ class Reader {
                 {.summary = std::move(summary), .where = std::move(where), .next = {std::move(next)}});
   }
 
-  static void refuse_second(const std::vector<Assignment>& before, const Assignment& again) {
-    const auto first = std::ranges::find(before, again.name, &Assignment::name);
-    if (first == before.end()) return;
-    throw Error(codes::environment_key, {.summary = fmt::format("the variable {} is set twice", again.name),
-                                         .where = again.where,
-                                         .why = "it was set before at " + first->where,
+  void refuse_second(const Assignment& assignment) {
+    const auto [first, is_new] = places_.emplace(assignment.name, assignment.where);
+    if (is_new) return;
+    throw Error(codes::environment_key, {.summary = fmt::format("the variable {} is set twice", assignment.name),
+                                         .where = assignment.where,
+                                         .why = "it was set before at " + first->second,
                                          .next = {"delete one of the two lines"}});
   }
 
@@ -183,6 +184,7 @@ class Reader {
   std::string_view rest_;
   const std::string& shown_;
   std::size_t line_ = 1;
+  std::map<std::string, std::string> places_;  ///< of the names read
 };
 
 }  // namespace

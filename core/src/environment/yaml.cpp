@@ -1,9 +1,12 @@
 #include "environment/yaml.hpp"
 
 #include <algorithm>
+#include <map>
+#include <sstream>
 #include <string_view>
 
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "dbctl/base/codes.hpp"
@@ -42,21 +45,28 @@ class Converter {
       case YAML::NodeType::Map:
         refuse_tag(node, {"", "?"});
         converted.kind = YamlNode::Kind::map;
-        for (const auto& entry : node) add(converted, entry.first, entry.second, depth);
+        add_all(converted, node, depth);
         break;
     }
     return converted;
   }
 
  private:
-  void add(YamlNode& map, const YAML::Node& key, const YAML::Node& value, int depth) {
+  using Indexes = std::map<std::string, std::size_t>;  ///< of a map's children, by key
+
+  void add_all(YamlNode& map, const YAML::Node& node, int depth) {
+    Indexes indexes;
+    for (const auto& entry : node) add(map, indexes, entry.first, entry.second, depth);
+  }
+
+  void add(YamlNode& map, Indexes& indexes, const YAML::Node& key, const YAML::Node& value, int depth) {
     if (!key.IsScalar()) refuse("a key that is not a plain word", key.Mark(), "write key: value");
     refuse_open_quote(key);
     YamlNode child = convert(value, depth + 1);
     child.key = key.Scalar();
     child.key_where = at(key.Mark());
-    const auto same = std::ranges::find(map.children, child.key, &YamlNode::key);
-    if (same != map.children.end()) refuse_second(*same, child);
+    const auto [same, is_new] = indexes.emplace(child.key, map.children.size());
+    if (!is_new) refuse_second(map.children[same->second], child);
     // A missing value has no position of its own.
     if (child.kind == YamlNode::Kind::null) child.where = child.key_where;
     map.children.push_back(std::move(child));
@@ -126,27 +136,48 @@ class Converter {
                .next = {"quote a value that holds \": \", \" #\", \"{\", \"}\", \"[\", \"]\", \",\" or \"${\""}});
 }
 
-std::vector<YAML::Node> load_all(const std::string& text, const std::string& shown) {
+/// Hears where documents begin.
+class DocumentStarts final : public YAML::EventHandler {
+ public:
+  std::vector<YAML::Mark> marks;
+
+  void OnDocumentStart(const YAML::Mark& mark) override { marks.push_back(mark); }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+/// The root of the one document. YAML::LoadAll is not for files of unknown content: where
+/// no value can begin (a lone comma) yaml-cpp gives documents for ever, all of them at the same place.
+YAML::Node load(const std::string& text, const std::string& shown) {
   try {
-    return YAML::LoadAll(text);
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    DocumentStarts starts;
+    while (starts.marks.size() < 3 && parser.HandleNextDocument(starts)) {
+    }
+    if (starts.marks.size() < 2) return YAML::Load(text);
+    const auto again = std::ranges::adjacent_find(starts.marks, {}, &YAML::Mark::pos);
+    if (again != starts.marks.end()) throw YAML::ParserException(*again, "no value begins here");
   } catch (const YAML::Exception& error) {
     refuse_syntax(error, shown);
   }
+  refuse_document("the file holds more than one document", shown, "delete the line --- and what follows it");
 }
 
 }  // namespace
 
 YamlNode parse_yaml(const std::string& text, const std::string& shown) {
-  const auto documents = load_all(text, shown);
+  const auto root = load(text, shown);
   const std::string example = "write it as in:  driver: NAME";
-  if (documents.empty() || (documents.size() == 1 && documents.front().IsNull())) {
-    refuse_document("the file holds no settings", shown, example);
-  }
-  if (documents.size() > 1) {
-    refuse_document("the file holds more than one document", shown, "delete the line --- and what follows it");
-  }
-  if (!documents.front().IsMap()) refuse_document("the file is not a map of keys and values", shown, example);
-  return Converter(text, shown).convert(documents.front(), 0);
+  if (root.IsNull()) refuse_document("the file holds no settings", shown, example);
+  if (!root.IsMap()) refuse_document("the file is not a map of keys and values", shown, example);
+  return Converter(text, shown).convert(root, 0);
 }
 
 }  // namespace dbctl::environment

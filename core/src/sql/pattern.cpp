@@ -76,7 +76,8 @@ PatternMatch::Next PatternMatch::match_element(std::string_view element, std::si
   return position + 1;
 }
 
-// The nearest place from which the rest matches.
+// The nearest place from which the rest matches. Where a second "..." found no match up to the end, it finds none from
+// a later beginning either: going on would only take time that grows with the square of the statement.
 PatternMatch::Next PatternMatch::match_after_any(std::string_view rest, std::size_t position, bool inside_parentheses) {
   int depth = 0;
   for (; const auto* token = tokens_.at(position); ++position) {
@@ -84,12 +85,15 @@ PatternMatch::Next PatternMatch::match_after_any(std::string_view rest, std::siz
       const auto captured = names.size();
       if (const auto next = match(rest, position)) return next;
       names.resize(captured);
+      if (exhausted_ && !inside_parentheses) return std::nullopt;
     }
     token = tokens_.at(position);  // matching read more tokens
     if (token->symbol("(")) ++depth;
     if (token->symbol(")")) --depth;
   }
-  return match(rest, position);
+  const auto next = match(rest, position);
+  exhausted_ = !next;
+  return next;
 }
 
 PatternMatch::Next PatternMatch::skip_to(std::string_view words, std::size_t position) {
@@ -117,13 +121,15 @@ PatternMatch::Next PatternMatch::match_names(std::size_t position, bool renames)
   }
 }
 
+// At most four parts, as the most that any database has: server.database.schema.name.
 PatternMatch::Next PatternMatch::match_name(std::size_t position, ObjectName& name) {
-  for (;; position += 2) {
+  for (int parts = 0; parts < 4; ++parts, position += 2) {
     const auto* token = tokens_.at(position);
     if (token == nullptr || (token->kind != Kind::word && token->kind != Kind::quoted)) return std::nullopt;
     name = {.schema = std::move(name.name), .name = unquoted(*token, tokens_.letters())};
     if (!is_one_of(position + 1, ".")) return position + 1;
   }
+  return std::nullopt;
 }
 
 // `words` are separated by bars; anything but a keyword stands for itself.

@@ -46,6 +46,7 @@ class PatternMatch {
   bool is_one_of(std::size_t position, std::string_view words);
 
   StatementTokens& tokens_;
+  bool exhausted_ = false;  ///< what follows a "..." was looked for up to the end
 };
 
 }  // namespace dbctl::sql

@@ -117,7 +117,7 @@ void ScriptErrors::bad_delimiter(Place place, std::string_view argument) const {
               {.summary = argument.empty() ? "DELIMITER names no delimiter"
                                            : fmt::format("DELIMITER cannot be {}", excerpt(argument)),
                .where = where(place),
-               .next = {"write one without blanks and backslashes: DELIMITER //"}});
+               .next = {"write one of at most 15 bytes, without blanks and backslashes: DELIMITER //"}});
 }
 
 }  // namespace dbctl::sql

@@ -16,6 +16,9 @@ namespace {
 
 using Kind = Token::Kind;
 
+/// The client that knows the command cuts one off there; a long one would be compared with the text at each byte.
+constexpr std::size_t longest_delimiter = 15;
+
 Place beginning(const Origin& origin) {
   return {.line = static_cast<std::uint32_t>(std::max(origin.line, 1)),
           .column = static_cast<std::uint32_t>(std::max(origin.column, 1))};
@@ -139,7 +142,8 @@ void Splitter::set_delimiter(const Token& command) {
   const bool quoted = !argument.empty() && std::string_view("'\"`").find(argument[0]) != std::string_view::npos;
   const auto end = quoted ? argument.find(argument[0], 1) : argument.find_first_of(" \t\r\v\f");
   argument = argument.substr(quoted ? 1 : 0, quoted && end != std::string_view::npos ? end - 1 : end);
-  if (argument.empty() || argument.find_first_of(" \t\\") != std::string_view::npos)
+  if (argument.empty() || argument.size() > longest_delimiter ||
+      argument.find_first_of(" \t\\") != std::string_view::npos)
     errors_.bad_delimiter(command.place, argument);
   lexer_.set_delimiter(argument);
   begin_ = lexer_.offset();
@@ -209,7 +213,7 @@ void Splitter::take_data() {
   const auto content = text::trim(rest);
   if (!content.empty() && !content.starts_with("--")) errors_.behind_copy(copy, content);
   const auto begin = lexer_.offset();
-  if (text::trim(text_.substr(begin)).empty()) return;
+  if (std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end(), is_space)) return;
   for (auto line = begin; line < text_.size();) {
     const auto end = std::min(text_.find('\n', line), text_.size());
     auto text = text_.substr(line, end - line);

@@ -29,6 +29,8 @@ TEST(Text, splitsAndJoins) {
 TEST(Text, replacesWithoutReadingItsOwnReplacement) {
   EXPECT_EQ(replace_all("a'b''", "'", "''"), "a''b''''");
   EXPECT_EQ(replace_all("aaa", "a", ""), "");
+  EXPECT_EQ(replace_all("aaaaa", "aa", "a"), "aaa");
+  EXPECT_EQ(replace_all("", "a", "b"), "");
   EXPECT_EQ(replace_all("abc", "", "x"), "abc");
 }
 

@@ -137,6 +137,12 @@ TEST_F(Yaml, AFileThatIsNoMap) {
   EXPECT_EQ(error_at("---\ndriver: shop\n"), "no error");
 }
 
+// Where yaml-cpp alone would give documents for ever.
+TEST_F(Yaml, WhatIsNoValueEnds) {
+  for (const char* text : {",", " , ", "---\n,", "# c\n, a: b\n"})
+    EXPECT_TRUE(error_at(text).starts_with("DBCTL-ENV-002 the file is not well-formed YAML\n")) << error_at(text);
+}
+
 TEST_F(Yaml, SyntaxErrorsDoNotRepeatTheFile) {
   EXPECT_EQ(error_at("driver: shop\nconnection:\n  password: s3: cret\n"),
             "DBCTL-ENV-002 the file is not well-formed YAML\nat environments/development.yaml:3:15\n"

@@ -52,6 +52,11 @@ TEST(Classify, reads_patterns) {
   EXPECT_EQ(captured("A ... B name", "a (b c) d b e"), "joins, query,  e");
   EXPECT_EQ(captured("A *** B name", "a (b c) d b e"), "joins, query,  c");
   EXPECT_EQ(captured("A ... END", "a b (c"), "joins, query");
+  EXPECT_EQ(captured("A ... B ... C name", "a b x b (c) y c d"), "joins, query,  d");
+  EXPECT_EQ(captured("A ... B ... C name", "a (b c) b d (c) e"), "nothing");
+  EXPECT_EQ(captured("A ... B name ... C", "a b 1 b d e c"), "joins, query,  d");
+  EXPECT_EQ(captured("A name END", "a b.c.d.e"), "joins, query,  d.e");
+  EXPECT_EQ(captured("A name END", "a b.c.d.e.f"), "nothing");
   EXPECT_EQ(captured("A kind:B|C name", "a c d.e.f"), "joins, query, c e.f");
   EXPECT_EQ(captured("A to:B|C name", "a (b) x = y c d"), "joins, query, c d");
   EXPECT_EQ(captured("A to:B|C D name", "a b x c d e"), "nothing");

@@ -71,10 +71,14 @@ TEST(Split, obeys_delimiter) {
   EXPECT_EQ(split("-- a\nDELIMITER //\n-- b\nselect 1//", backslashes)[0].leading, "\n-- b\n");
   EXPECT_EQ(error_of("DELIMITER  \nselect 1", backslashes),
             "DBCTL-SQL-009 DELIMITER names no delimiter\nat line 1, column 1\n"
-            "-> write one without blanks and backslashes: DELIMITER //");
+            "-> write one of at most 15 bytes, without blanks and backslashes: DELIMITER //");
   EXPECT_EQ(error_of("select 1;\n DELIMITER \\\\\n", backslashes, {.file = "a.sql"}),
             "DBCTL-SQL-009 DELIMITER cannot be \\\\\nat a.sql:2:2\n"
-            "-> write one without blanks and backslashes: DELIMITER //");
+            "-> write one of at most 15 bytes, without blanks and backslashes: DELIMITER //");
+  EXPECT_EQ(texts("DELIMITER 123456789012345\nselect 1;\n123456789012345", backslashes), (Texts{"select 1;"}));
+  EXPECT_EQ(error_of("DELIMITER 1234567890123456\n", backslashes),
+            "DBCTL-SQL-009 DELIMITER cannot be 1234567890123456\nat line 1, column 1\n"
+            "-> write one of at most 15 bytes, without blanks and backslashes: DELIMITER //");
 }
 
 TEST(Split, takes_a_stored_program_as_one) {
