@@ -66,15 +66,6 @@ TEST(FileNames, are_those_of_the_manual) {
 
 class Observing : public test::ServerTest {
  protected:
-  void SetUp() override {
-    ServerTest::SetUp();
-    if (IsSkipped()) return;
-    if (mariadb())
-      for (const auto& row : connection->query({.sql = "SHOW FULL TABLES WHERE Table_type = 'SEQUENCE'"}).rows)
-        run("DROP SEQUENCE `" + to_text(row[0]) + '`');
-    run("DROP FUNCTION IF EXISTS same");
-    run("DROP EVENT IF EXISTS e");
-  }
   void run(const std::string& sql) const { connection->execute({.sql = sql}); }
   std::vector<ObjectState> observe(std::vector<std::string> names = {}, bool identities = true) const {
     return connection->observe({.names = std::move(names), .identities = identities});
