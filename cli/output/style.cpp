@@ -27,6 +27,11 @@ std::string_view code_of(Style style) {
   return "";
 }
 
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f;
+}
+
 }  // namespace
 
 std::string paint(Style style, std::string_view text, bool colour) {
@@ -36,16 +41,18 @@ std::string paint(Style style, std::string_view text, bool colour) {
 
 std::string printable(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f) {
-      out += fmt::format("\\x{:02x}", byte);
-    } else {
-      out += c;
-    }
-  }
+  append_printable(out, text);
   return out;
+}
+
+void append_printable(std::string& out, std::string_view text) {
+  while (true) {
+    const auto harmless = static_cast<std::size_t>(std::distance(text.begin(), std::ranges::find_if(text, is_control)));
+    out += text.substr(0, harmless);
+    if (harmless == text.size()) return;
+    out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[harmless]));
+    text.remove_prefix(harmless + 1);
+  }
 }
 
 std::size_t width(std::string_view text) noexcept {

@@ -1,6 +1,7 @@
 #include "dbctl/catalog/nodes.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
@@ -95,7 +96,11 @@ class Collector final : public dsl::SeederSink {
 
 void register_nodes(Catalog& catalog, std::string_view domain, const dsl::MigrationNode* migrations,
                     const dsl::SeederNode* seeders, const dsl::EmbeddedFile* files) {
-  for (const auto* m = migrations; m != nullptr; m = m->next)
+  // The list begins with what was linked last: backwards it is in the order of the files, which the catalog need not
+  // sort then.
+  std::vector<const dsl::MigrationNode*> nodes;
+  for (const auto* m = migrations; m != nullptr; m = m->next) nodes.push_back(m);
+  for (const auto* m : std::views::reverse(nodes))
     catalog.add_migration(domain, m->file, [m] {
       auto expanded = dsl::expand(*m);
       return Body{std::move(expanded.up), std::move(expanded.down)};

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -202,6 +203,18 @@ Value coerce(const Value& value, const Type& type) {
       return member(value, type);
   }
   misfit(value, type);
+}
+
+Value coerce(Value&& value, const Type& type) {
+  auto* given = std::get_if<std::string>(&value);
+  if (given != nullptr && type.kind == TypeKind::timestamp && coercion::is_timestamp(*given))
+    return Timestamp{std::move(*given)};
+  const bool is_words = type.kind == TypeKind::string || type.kind == TypeKind::text;
+  if (given != nullptr && is_words) {
+    const auto length = coercion::characters(*given, value, type);
+    if (type.kind == TypeKind::text || length <= type.size) return std::move(value);
+  }
+  return coerce(std::as_const(value), type);
 }
 
 }  // namespace dbctl::schema
