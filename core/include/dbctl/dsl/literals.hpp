@@ -33,14 +33,12 @@ class Identifier {
   /// `zero_ended` lives as long as the program.
   constexpr explicit Identifier(const char* zero_ended) : text_(zero_ended) {}
 
-  constexpr bool empty() const { return *text_ == '\0'; }
-  constexpr operator std::string_view() const { return text_; }
-  friend constexpr bool operator==(Identifier a, Identifier b) {
-    return std::string_view(a.text_) == std::string_view(b.text_);
-  }
+  constexpr bool empty() const { return text_ == nullptr; }
+  constexpr operator std::string_view() const { return empty() ? std::string_view() : text_; }
+  friend constexpr bool operator==(Identifier a, Identifier b) { return std::string_view(a) == std::string_view(b); }
 
  private:
-  const char* text_ = "";
+  const char* text_ = nullptr;  // all zeros when empty: nothing to relocate when the plugin is loaded
 };
 
 /// An identifier: [a-z_][a-z0-9_]*, at most 63 characters.

@@ -20,7 +20,7 @@ class Part {
  private:
   constexpr std::string_view text() const { return {characters_, size_}; }
 
-  const char* characters_ = "";
+  const char* characters_ = nullptr;
   std::uint32_t size_ = 0;
   bool is_expression_ = false, is_descending_ = false;
 };
