@@ -1,6 +1,7 @@
 #include "output/style.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -27,9 +28,16 @@ std::string_view code_of(Style style) {
   return "";
 }
 
+/// Of each byte whether a terminal would obey it: asked of every character that is printed.
+constexpr auto controls = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0; byte < 0x20; ++byte) table.at(byte) = byte != '\n' && byte != '\t';
+  table.at(0x7f) = true;
+  return table;
+}();
+
 bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f;
+  return controls[static_cast<unsigned char>(c)];
 }
 
 }  // namespace

@@ -30,31 +30,29 @@ void Table::add(std::initializer_list<Cell> row) {
 }
 
 void Table::widen(std::vector<std::size_t>& widths, const Block& block, bool terminal) const {
-  for (std::size_t i = 0; i < block.cells.size(); ++i) {
-    const auto& cell = block.cells[i];
-    auto& widest = widths[i % widths.size()];
-    widest = std::max<std::size_t>(widest, cell.size == 0 && !terminal ? nothing.size() : cell.width);
-  }
+  for (auto cell = block.cells.begin(); cell != block.cells.end();)
+    for (auto& widest : widths) {
+      widest = std::max<std::size_t>(widest, cell->size == 0 && !terminal ? nothing.size() : cell->width);
+      ++cell;
+    }
 }
 
 void Table::append(std::string& out, const Block& block, const std::vector<std::size_t>& widths, bool terminal,
                    bool colour) const {
   std::string_view left = block.texts;
-  for (std::size_t i = 0; i < block.cells.size(); ++i) {
-    const auto& cell = block.cells[i];
-    const auto column = i % widths.size();
-    const bool dash = cell.size == 0 && !terminal;
-    const auto text = dash ? nothing : left.substr(0, cell.size);
-    left.remove_prefix(cell.size);
-    const auto blanks = widths[column] - (dash ? nothing.size() : cell.width);
-    if (column > 0) out += "  ";
-    if (right_[column]) out.append(blanks, ' ');
-    if (colour)
-      out += paint(cell.style, text, true);
-    else
-      out += text;
-    if (!right_[column]) out.append(blanks, ' ');
-    if (column + 1 < widths.size()) continue;
+  for (auto cell = block.cells.begin(); cell != block.cells.end();) {
+    for (std::size_t column = 0; column < widths.size(); ++column, ++cell) {
+      const bool dash = cell->size == 0 && !terminal;
+      const auto text = dash ? nothing : left.substr(0, cell->size);
+      left.remove_prefix(cell->size);
+      const auto blanks = widths[column] - (dash ? nothing.size() : cell->width);
+      out.append((column > 0 ? 2 : 0) + (right_[column] ? blanks : 0), ' ');
+      if (colour)
+        out += paint(cell->style, text, true);
+      else
+        out += text;
+      if (!right_[column]) out.append(blanks, ' ');
+    }
     out.erase(out.find_last_not_of(' ') + 1);
     out += '\n';
   }
@@ -65,6 +63,9 @@ std::string Table::text(bool terminal, bool colour) const {
   if (terminal) widen(widths, heading_, terminal);
   widen(widths, rows_, terminal);
   std::string out;
+  std::size_t line = 2 * widths.size();
+  for (const auto width : widths) line += width;
+  if (!widths.empty()) out.reserve(line * (rows_.cells.size() / widths.size() + 1));
   if (terminal) append(out, heading_, widths, terminal, colour);
   append(out, rows_, widths, terminal, colour);
   return out;

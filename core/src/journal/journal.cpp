@@ -123,7 +123,9 @@ State Journal::read() {
     throw Error(codes::journal_format, {.summary = "dbctl's tables have format " + it->second + ", this dbctl knows " +
                                                    std::string(current_format),
                                         .next = {"use the dbctl that made them, or a newer one"}});
-  for (auto& row : rows(tables::migrations(), {}, {})) state.applied.push_back(applied_of(std::move(row)));
+  auto applied = rows(tables::migrations(), {}, {});
+  state.applied.reserve(applied.size());
+  for (auto& row : applied) state.applied.push_back(applied_of(std::move(row)));
   // Most databases give the rows as they were applied, which is this order, and would sort them without noticing.
   const auto older = [](const Applied& a, const Applied& b) {
     const int order = a.version.compare(b.version);

@@ -1,6 +1,5 @@
 #include "migrate/verified.hpp"
 
-#include <algorithm>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -16,11 +15,14 @@ class Sum {
  public:
   void add(std::string_view text) {
     add(std::uint64_t{text.size()});  // where one text ends and the next begins
-    for (std::size_t at = 0; at < text.size(); at += sizeof(std::uint64_t)) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, text.data() + at, std::min(sizeof word, text.size() - at));
+    std::uint64_t word = 0;
+    for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
+      std::memcpy(&word, text.data(), sizeof word);
       add(word);
     }
+    word = 0;
+    for (const char c : text) word = word << 8U | static_cast<unsigned char>(c);
+    add(word);
   }
   std::uint64_t value() const { return sum_; }
 

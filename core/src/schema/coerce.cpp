@@ -145,8 +145,9 @@ const std::string& text_of(const Value& value, const Type& type) {
 }
 
 std::size_t characters(const std::string& text, const Value& value, const Type& type) {
-  const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  if (std::ranges::all_of(text, plain)) return text.size();
+  unsigned char bits = 0;  // without a way out of the loop, so that it takes many characters at once
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  if (bits < 0x80) return text.size();
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++count) {
     const auto lead = static_cast<unsigned char>(text[at]);
