@@ -22,7 +22,7 @@ void refuse_stowaways(Context& context, const journal::State& state, const migra
     if (applied || row.state == migrate::MigrationState::missing || row.version > newest) continue;
     throw Error(codes::journal_out_of_order, {.summary = fmt::format("redo would also apply {}, which is pending",
                                                                      context.label(row.domain, row.version, row.name)),
-                                              .where = row.file,
+                                              .where = std::string(row.file),
                                               .why = fmt::format("it is older than {}", down.migrations.front().id()),
                                               .next = {context.globals.command("migrate --out-of-order apply")}});
   }

@@ -30,8 +30,8 @@ Style style_of(MigrationState state) {
   return Style::plain;
 }
 
-std::string words_of(MigrationState state) {
-  return text::replace_all(std::string(migrate::to_text(state)), "_", " ");
+std::string_view words_of(MigrationState state) {
+  return state == MigrationState::out_of_order ? "out of order" : migrate::to_text(state);
 }
 
 Json document_of(const migrate::StatusRow& row) {
@@ -48,7 +48,7 @@ Json document_of(const migrate::StatusRow& row) {
 }
 
 /// "2024-01-15 09:00:00" of a timestamp with fractions.
-std::string to_the_second(const std::string& timestamp) {
+std::string_view to_the_second(std::string_view timestamp) {
   return timestamp.substr(0, timestamp.find('.'));
 }
 

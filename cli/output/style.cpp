@@ -1,6 +1,7 @@
 #include "output/style.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -27,6 +28,18 @@ std::string_view code_of(Style style) {
   return "";
 }
 
+/// Of each byte whether a terminal would obey it: asked of every character that is printed.
+constexpr auto controls = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0; byte < 0x20; ++byte) table.at(byte) = byte != '\n' && byte != '\t';
+  table.at(0x7f) = true;
+  return table;
+}();
+
+bool is_control(char c) {
+  return controls[static_cast<unsigned char>(c)];
+}
+
 }  // namespace
 
 std::string paint(Style style, std::string_view text, bool colour) {
@@ -36,16 +49,18 @@ std::string paint(Style style, std::string_view text, bool colour) {
 
 std::string printable(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f) {
-      out += fmt::format("\\x{:02x}", byte);
-    } else {
-      out += c;
-    }
-  }
+  append_printable(out, text);
   return out;
+}
+
+void append_printable(std::string& out, std::string_view text) {
+  while (true) {
+    const auto harmless = static_cast<std::size_t>(std::distance(text.begin(), std::ranges::find_if(text, is_control)));
+    out += text.substr(0, harmless);
+    if (harmless == text.size()) return;
+    out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[harmless]));
+    text.remove_prefix(harmless + 1);
+  }
 }
 
 std::size_t width(std::string_view text) noexcept {

@@ -12,6 +12,7 @@ std::string paint(Style style, std::string_view text, bool colour);
 /// Text from a server or a file, made harmless for a terminal: control characters other than line ends and tabs are
 /// written as \xNN.
 std::string printable(std::string_view text);
+void append_printable(std::string& out, std::string_view text);
 
 /// How many columns a terminal needs for UTF-8 text: its code points.
 std::size_t width(std::string_view text) noexcept;

@@ -3,51 +3,71 @@
 #include <algorithm>
 
 namespace dbctl::cli {
+namespace {
 
-Table::Table(std::vector<std::string> columns) {
-  for (auto& column : columns) {
-    const bool right = column.starts_with('>');
-    right_.push_back(right);
-    heading_.push_back({right ? column.substr(1) : std::move(column), Style::strong});
+constexpr std::string_view nothing = "-";  // what a pipe gets for an empty cell
+
+}  // namespace
+
+Table::Table(std::initializer_list<std::string_view> columns) {
+  for (const auto column : columns) {
+    right_.push_back(column.starts_with('>'));
+    heading_.add({column.substr(right_.back() ? 1 : 0), Style::strong});
   }
 }
 
-void Table::add(std::vector<Cell> row) {
-  for (auto& cell : row) cell.text = printable(cell.text);
-  rows_.push_back(std::move(row));
+void Table::Block::add(const Cell& cell) {
+  const auto begin = texts.size();
+  append_printable(texts, cell.text);
+  const auto text = std::string_view(texts).substr(begin);
+  cells.push_back({.size = static_cast<std::uint32_t>(text.size()),
+                   .width = static_cast<std::uint32_t>(width(text)),
+                   .style = cell.style});
 }
 
-std::string_view Table::shown(const Cell& cell, bool terminal) {
-  return cell.text.empty() && !terminal ? "-" : std::string_view(cell.text);
+void Table::add(std::initializer_list<Cell> row) {
+  for (const auto& cell : row) rows_.add(cell);
 }
 
-void Table::append(std::string& out, const std::vector<Cell>& cells, const std::vector<std::size_t>& widths,
-                   bool terminal, bool colour) const {
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const auto text = shown(cells[i], terminal);
-    const auto blanks = widths[i] - std::min(widths[i], width(text));
-    if (i > 0) out += "  ";
-    if (right_[i]) out.append(blanks, ' ');
-    if (colour)
-      out += paint(cells[i].style, text, true);
-    else
-      out += text;
-    if (!right_[i]) out.append(blanks, ' ');
+void Table::widen(std::vector<std::size_t>& widths, const Block& block, bool terminal) const {
+  for (auto cell = block.cells.begin(); cell != block.cells.end();)
+    for (auto& widest : widths) {
+      widest = std::max<std::size_t>(widest, cell->size == 0 && !terminal ? nothing.size() : cell->width);
+      ++cell;
+    }
+}
+
+void Table::append(std::string& out, const Block& block, const std::vector<std::size_t>& widths, bool terminal,
+                   bool colour) const {
+  std::string_view left = block.texts;
+  for (auto cell = block.cells.begin(); cell != block.cells.end();) {
+    for (std::size_t column = 0; column < widths.size(); ++column, ++cell) {
+      const bool dash = cell->size == 0 && !terminal;
+      const auto text = dash ? nothing : left.substr(0, cell->size);
+      left.remove_prefix(cell->size);
+      const auto blanks = widths[column] - (dash ? nothing.size() : cell->width);
+      out.append((column > 0 ? 2 : 0) + (right_[column] ? blanks : 0), ' ');
+      if (colour)
+        out += paint(cell->style, text, true);
+      else
+        out += text;
+      if (!right_[column]) out.append(blanks, ' ');
+    }
+    out.erase(out.find_last_not_of(' ') + 1);
+    out += '\n';
   }
-  out.erase(out.find_last_not_of(' ') + 1);
-  out += '\n';
 }
 
 std::string Table::text(bool terminal, bool colour) const {
-  std::vector<std::size_t> widths(heading_.size(), 0);
-  const auto widen = [&](const std::vector<Cell>& row) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(shown(row[i], terminal)));
-  };
-  if (terminal) widen(heading_);
-  for (const auto& row : rows_) widen(row);
+  std::vector<std::size_t> widths(right_.size(), 0);
+  if (terminal) widen(widths, heading_, terminal);
+  widen(widths, rows_, terminal);
   std::string out;
+  std::size_t line = 2 * widths.size();
+  for (const auto width : widths) line += width;
+  if (!widths.empty()) out.reserve(line * (rows_.cells.size() / widths.size() + 1));
   if (terminal) append(out, heading_, widths, terminal, colour);
-  for (const auto& row : rows_) append(out, row, widths, terminal, colour);
+  append(out, rows_, widths, terminal, colour);
   return out;
 }
 

@@ -190,6 +190,22 @@ TEST_F(EmptyTest, tables_that_refer_to_each_other) {
   EXPECT_THAT(user_tables(), IsEmpty());
 }
 
+TEST_F(EmptyTest, tables_whose_rows_refer_to_each_other) {
+  const auto catalog = catalog_of(
+      {{"circle",
+        {make("a"),
+         make("b", "a"),
+         {.what = schema::AddColumn{"a", nullable(column("b_id", type(TypeKind::integer)))}},
+         {.what = schema::AddForeignKey{
+              "a", {.name = "fk_a_b_id", .columns = {"b_id"}, .references = "b", .references_columns = {"id"}}}}}}});
+  up(catalog);
+  work().execute({"INSERT INTO a (id) VALUES (1)"});
+  work().execute({"INSERT INTO b (id, parent_id) VALUES (2, 1)"});
+  work().execute({"UPDATE a SET b_id = 2"});
+  EXPECT_THAT(empty(catalog), ElementsAre("a", "b"));
+  EXPECT_THAT(user_tables(), IsEmpty());
+}
+
 TEST_F(EmptyTest, a_stamp_is_seen_although_a_table_of_the_journal_is_missing) {
   if (!shared()) return;
   up(shop());

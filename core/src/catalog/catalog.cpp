@@ -1,7 +1,7 @@
 #include "dbctl/catalog/catalog.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <map>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -61,17 +61,9 @@ FileName parse(std::string_view file) {
   return {stem.substr(0, digits), name};
 }
 
-/// Puts the items in the order of `less` with one move each: they are several words long.
 template <class T, class Less>
 void sort(std::vector<T>& items, Less less) {
-  if (std::is_sorted(items.begin(), items.end(), less)) return;
-  std::vector<std::size_t> order(items.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return less(items[a], items[b]); });
-  std::vector<T> sorted;
-  sorted.reserve(items.size());
-  for (const std::size_t i : order) sorted.push_back(std::move(items[i]));
-  items = std::move(sorted);
+  if (!std::is_sorted(items.begin(), items.end(), less)) std::sort(items.begin(), items.end(), less);
 }
 
 bool migration_less(const Migration& a, const Migration& b) {
@@ -86,14 +78,38 @@ bool seeder_less(const Seeder& a, const Seeder& b) {
 }  // namespace
 
 struct Catalog::State {
+  /// Memory that is never touched costs nothing; that which a growing vector leaves behind does.
+  State() { migrations.reserve(1024); }
+  void check_version(std::string_view domain, std::string_view version, std::string_view file);
+
   std::vector<Domain> domains;
   std::vector<Migration> migrations;
   std::vector<Seeder> seeders;
-  std::unordered_map<std::string, std::string> migration_files;  ///< version and domain -> file
-  std::unordered_map<std::string, std::string> seeder_files;     ///< name -> file
+  std::map<std::string, std::string, std::less<>> newest;     ///< domain -> the newest version in it
+  std::unordered_map<std::string, std::string> seeder_files;  ///< name -> file
   bool migrations_sorted = true;
   bool seeders_sorted = true;
 };
+
+/// Migrations are added from the oldest on, as a rule: only one that is not the newest can be there already.
+void Catalog::State::check_version(std::string_view domain, std::string_view version, std::string_view file) {
+  const auto last = newest.find(domain);
+  if (last == newest.end() || last->second < version) {
+    if (last == newest.end())
+      newest.emplace(domain, version);
+    else
+      last->second = version;
+    return;
+  }
+  const auto other = std::find_if(migrations.begin(), migrations.end(),
+                                  [&](const Migration& m) { return m.version == version && m.domain == domain; });
+  if (other == migrations.end()) return;
+  throw Error(codes::catalog_duplicate,
+              {.summary = fmt::format("two migrations of domain \"{}\" have the version {}", domain, version),
+               .where = std::string(file),
+               .why = "the other one is " + other->file,
+               .next = {"rename the newer file to a version of its own"}});
+}
 
 Catalog::Catalog() : state_(std::make_unique<State>()) {}
 Catalog::~Catalog() = default;
@@ -113,14 +129,7 @@ void Catalog::add_domain(Domain domain) {
 
 void Catalog::add_migration(std::string_view domain, std::string_view file, std::function<Body()> body) {
   const FileName parsed = parse(file);
-  const auto [other, added] = state_->migration_files.try_emplace(fmt::format("{}{}", parsed.version, domain), file);
-  if (!added) {
-    throw Error(codes::catalog_duplicate,
-                {.summary = fmt::format("two migrations of domain \"{}\" have the version {}", domain, parsed.version),
-                 .where = std::string(file),
-                 .why = "the other one is " + other->second,
-                 .next = {"rename the newer file to a version of its own"}});
-  }
+  state_->check_version(domain, parsed.version, file);
   state_->migrations.push_back({.domain = std::string(domain),
                                 .version = std::string(parsed.version),
                                 .name = std::string(parsed.name),

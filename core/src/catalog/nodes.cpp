@@ -1,6 +1,9 @@
 #include "dbctl/catalog/nodes.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
@@ -91,12 +94,26 @@ class Collector final : public dsl::SeederSink {
   SeederBody body_;
 };
 
+/// The number that the file's name begins with; whether it is a version is the catalog's business.
+std::uint64_t version_of(std::string_view file) {
+  std::uint64_t version = 0;
+  for (const char c : file.substr(file.rfind('/') + 1)) {  // npos + 1 is 0
+    if (c < '0' || c > '9') break;
+    version = version * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return version;
+}
+
 }  // namespace
 
 void register_nodes(Catalog& catalog, std::string_view domain, const dsl::MigrationNode* migrations,
                     const dsl::SeederNode* seeders, const dsl::EmbeddedFile* files) {
-  for (const auto* m = migrations; m != nullptr; m = m->next)
-    catalog.add_migration(domain, m->file, [m] {
+  // The list is in the order in which the linker saw the files. Theirs is the catalog's, which finds it easiest so.
+  std::vector<std::pair<std::uint64_t, const dsl::MigrationNode*>> nodes;
+  for (const auto* m = migrations; m != nullptr; m = m->next) nodes.emplace_back(version_of(m->file), m);
+  std::ranges::sort(nodes, {}, [](const auto& node) { return node.first; });
+  for (const auto& [version, m] : nodes)
+    catalog.add_migration(domain, m->file, [m = m] {
       auto expanded = dsl::expand(*m);
       return Body{std::move(expanded.up), std::move(expanded.down)};
     });

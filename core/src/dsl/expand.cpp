@@ -142,9 +142,9 @@ Value value_of(const Literal& literal) {
     case Literal::Kind::real:
       return literal.real;
     case Literal::Kind::decimal:
-      return Decimal{(literal.negative ? "-" : "") + std::string(literal.text)};
+      return Decimal{(literal.negative ? "-" : "") + std::string(literal.text())};
     case Literal::Kind::text:
-      return std::string(literal.text);
+      return std::string(literal.text());
   }
   return Null{};
 }

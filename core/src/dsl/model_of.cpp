@@ -7,7 +7,7 @@ namespace dbctl::dsl {
 
 namespace names = schema::names;
 
-std::vector<std::string> texts(const Few<std::string_view>& few) {
+std::vector<std::string> texts(const Few<Identifier>& few) {
   return {few.items.begin(), few.items.begin() + static_cast<std::ptrdiff_t>(few.size)};
 }
 
@@ -15,7 +15,7 @@ namespace {
 
 std::vector<std::string> columns_of(const Constraint& c) {
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < c.parts.size; ++i) out.emplace_back(c.parts.items[i].column);
+  for (std::size_t i = 0; i < c.parts.size; ++i) out.emplace_back(c.parts.items[i].column());
   return out;
 }
 
@@ -29,7 +29,7 @@ schema::Default default_of(const Column& c) {
     case Column::DefaultKind::now:
       return {Kind::now, Null{}, {}};
     case Column::DefaultKind::expression:
-      return {Kind::expression, Null{}, std::string(c.default_sql)};
+      return {Kind::expression, Null{}, std::string(c.default_literal.text())};
   }
   return {};
 }
@@ -72,8 +72,8 @@ schema::Index index_of(const std::string& table, const Constraint& c) {
   std::vector<std::string> words;
   for (std::size_t i = 0; i < c.parts.size; ++i) {
     const auto& p = c.parts.items[i];
-    parts.push_back({std::string(p.column), std::string(p.sql), p.is_descending});
-    words.push_back(p.column.empty() ? "expression" + std::to_string(i + 1) : std::string(p.column));
+    parts.push_back({std::string(p.column()), std::string(p.sql()), p.is_descending()});
+    words.push_back(p.column().empty() ? "expression" + std::to_string(i + 1) : std::string(p.column()));
   }
   return {.name = c.given_name.empty() ? names::index(table, words) : std::string(c.given_name),
           .parts = std::move(parts),
@@ -81,7 +81,7 @@ schema::Index index_of(const std::string& table, const Constraint& c) {
           .fulltext = c.is_fulltext,
           .concurrently = c.is_concurrent,
           .method = std::string(c.method),
-          .where = std::string(c.condition)};
+          .where = std::string(c.sql)};
 }
 
 void add_column_constraints(schema::Table& table, const Column& c) {

@@ -7,7 +7,7 @@
 /// The author's tables and keys as the model's, with names filled in.
 namespace dbctl::dsl {
 
-std::vector<std::string> texts(const Few<std::string_view>& few);
+std::vector<std::string> texts(const Few<Identifier>& few);
 schema::Column column_of(const Column& column);
 schema::Unique unique_of(const std::string& table, const Constraint& c);
 schema::ForeignKey foreign_key_of(const std::string& table, const Constraint& c);

@@ -1,5 +1,6 @@
 #include "environment/file.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <memory>
@@ -33,8 +34,10 @@ std::string read_all(const fs::path& file, const std::string& shown) {
   const auto close = [](std::FILE* f) { std::fclose(f); };
   const std::unique_ptr<std::FILE, decltype(close)> stream(std::fopen(file.c_str(), "rbe"), close);
   if (!stream) refuse(shown, std::generic_category().message(errno), check_mode(shown));
-  std::string text(largest + 1, '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), stream.get()));
+  std::string text;
+  std::array<char, 4096> part{};  // these files are short: no page is touched for what they do not hold
+  for (std::size_t read = 1; read > 0 && text.size() <= largest; text.append(part.data(), read))
+    read = std::fread(part.data(), 1, part.size(), stream.get());
   if (std::ferror(stream.get()) != 0) refuse(shown, std::generic_category().message(errno), check_mode(shown));
   if (text.size() > largest) refuse(shown, "it is larger than a megabyte", not_such_a_file);
   return text;

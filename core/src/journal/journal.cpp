@@ -17,9 +17,9 @@ namespace {
 
 constexpr std::string_view current_format = "2";
 
-Value value_of(const Value& read, const schema::Table& table, const schema::Column& column) {
+Value value_of(Value&& read, const schema::Table& table, const schema::Column& column) {
   try {
-    return schema::coerce(read, column.type);
+    return schema::coerce(std::move(read), column.type);
   } catch (const std::invalid_argument& e) {
     throw Error(codes::journal_format,
                 {.summary = table.name + "." + column.name + " holds a value that dbctl did not write",
@@ -123,8 +123,15 @@ State Journal::read() {
     throw Error(codes::journal_format, {.summary = "dbctl's tables have format " + it->second + ", this dbctl knows " +
                                                    std::string(current_format),
                                         .next = {"use the dbctl that made them, or a newer one"}});
-  for (const auto& row : rows(tables::migrations(), {}, {"version", "domain"}))
-    state.applied.push_back(applied_of(row));
+  auto applied = rows(tables::migrations(), {}, {});
+  state.applied.reserve(applied.size());
+  for (auto& row : applied) state.applied.push_back(applied_of(std::move(row)));
+  // Most databases give the rows as they were applied, which is this order, and would sort them without noticing.
+  const auto older = [](const Applied& a, const Applied& b) {
+    const int order = a.version.compare(b.version);
+    return order != 0 ? order < 0 : a.domain < b.domain;
+  };
+  if (!std::ranges::is_sorted(state.applied, older)) std::ranges::sort(state.applied, older);
   if (const auto progress = rows(tables::progress(), {}, {}); !progress.empty())
     state.progress = progress_of(progress.front());
   return state;
@@ -217,7 +224,7 @@ std::vector<Row> Journal::rows(const schema::Table& table, const std::optional<s
   }
   auto result = connection_.query(dialect_.select(table, columns, keys, wanted, order));
   for (auto& row : result.rows)
-    for (std::size_t i = 0; i < row.size(); ++i) row[i] = value_of(row[i], table, table.columns[i]);
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = value_of(std::move(row[i]), table, table.columns[i]);
   return std::move(result.rows);
 }
 

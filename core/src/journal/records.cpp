@@ -1,17 +1,29 @@
 #include "journal/records.hpp"
 
+#include <utility>
+
 namespace dbctl::journal {
+namespace {
+
+/// to_text, but there may be thousands of these rows: their texts are moved.
+std::string text_of(Value&& value) {
+  if (auto* text = std::get_if<std::string>(&value)) return std::move(*text);
+  if (auto* moment = std::get_if<Timestamp>(&value)) return std::move(moment->text);
+  return to_text(value);
+}
+
+}  // namespace
 
 Row row_of(const Applied& a) {
   return {a.domain, a.version, a.name, a.checksum, a.batch, Timestamp{a.applied_at}, a.duration_ms};
 }
-Applied applied_of(const Row& r) {
-  return {.domain = to_text(r[0]),
-          .version = to_text(r[1]),
-          .name = to_text(r[2]),
-          .checksum = to_text(r[3]),
+Applied applied_of(Row&& r) {
+  return {.domain = text_of(std::move(r[0])),
+          .version = text_of(std::move(r[1])),
+          .name = text_of(std::move(r[2])),
+          .checksum = text_of(std::move(r[3])),
           .batch = to_int(r[4]),
-          .applied_at = to_text(r[5]),
+          .applied_at = text_of(std::move(r[5])),
           .duration_ms = to_int(r[6])};
 }
 

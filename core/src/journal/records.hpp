@@ -9,7 +9,7 @@ Row row_of(const Applied& a);
 Row row_of(const Progress& p);
 Row row_of(const Event& e);
 Row row_of(const Seeded& s);
-Applied applied_of(const Row& row);
+Applied applied_of(Row&& row);
 Progress progress_of(const Row& row);
 Event event_of(const Row& row);
 Seeded seeded_of(const Row& row);

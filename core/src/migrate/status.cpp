@@ -14,8 +14,48 @@ std::string progress_text(const journal::Progress& p) {
          (p.intent ? ", the next one was under way" : "");
 }
 
+/// Negative, zero or positive: by version, then domain.
+template <class A, class B>
+int order(const A& a, const B& b) {
+  const int by_version = a.version.compare(b.version);
+  return by_version != 0 ? by_version : a.domain.compare(b.domain);
+}
+
 StatusRow row_of(const catalog::Migration& m) {
   return {.domain = m.domain, .version = m.version, .name = m.name, .file = m.file, .applied_at = {}, .detail = {}};
+}
+
+void fill(StatusRow& row, journal::Applied& applied) {
+  row.applied_at = std::move(applied.applied_at);
+  row.duration_ms = applied.duration_ms;
+  row.batch = applied.batch;
+}
+
+StatusRow missing_row(journal::Applied& applied) {
+  StatusRow row{.domain = applied.domain,
+                .version = applied.version,
+                .name = applied.name,
+                .state = MigrationState::missing,
+                .applied_at = {},
+                .detail = {}};
+  fill(row, applied);
+  return row;
+}
+
+void add_progress(Status& status, const journal::Progress& p) {
+  auto& rows = status.migrations;
+  const auto at = std::ranges::find_if(rows, [&](const StatusRow& row) { return order(row, p) >= 0; });
+  if (at == rows.end() || order(*at, p) != 0) {
+    rows.insert(at, {.domain = p.domain,
+                     .version = p.version,
+                     .name = p.name,
+                     .state = MigrationState::missing,
+                     .applied_at = {},
+                     .detail = progress_text(p)});
+  } else if (at->state != MigrationState::missing) {
+    at->state = MigrationState::interrupted;
+    at->detail = progress_text(p);
+  }
 }
 
 }  // namespace
@@ -45,61 +85,30 @@ std::string_view to_text(MigrationState state) {
   return "";
 }
 
-Status status(const catalog::Catalog& catalog, const journal::State& state) {
-  std::map<std::pair<std::string_view, std::string_view>, const journal::Applied*> rows;  // those not seen yet
+Status status(const catalog::Catalog& catalog, journal::State state) {
   std::map<std::string_view, std::string_view> newest;
-  for (const auto& a : state.applied) {
-    rows[{a.version, a.domain}] = &a;
-    newest[a.domain] = std::max(newest[a.domain], std::string_view(a.version));
-  }
-  std::map<std::string, bool> known;
+  for (const auto& a : state.applied) newest[a.domain] = a.version;  // they come by version
+  std::map<std::string_view, bool> known;
   for (const auto& d : catalog.domains()) known[d.name] = is_verified(d, state);
 
   Status out;
+  out.migrations.reserve(std::max(catalog.migrations().size(), state.applied.size()));
+  auto applied = state.applied.begin();
+  const auto rest = state.applied.end();
   for (const auto& m : catalog.migrations()) {
-    auto row = row_of(m);
-    const auto it = rows.find({m.version, m.domain});
-    if (it != rows.end()) {
-      row.applied_at = it->second->applied_at;
-      row.duration_ms = it->second->duration_ms;
-      row.batch = it->second->batch;
-      const bool same = known[m.domain] || checksum(m.body()) == it->second->checksum;
+    for (; applied != rest && order(*applied, m) < 0; ++applied) out.migrations.push_back(missing_row(*applied));
+    auto& row = out.migrations.emplace_back(row_of(m));
+    if (applied != rest && order(*applied, m) == 0) {
+      const bool same = known[m.domain] || checksum(m.body()) == applied->checksum;
       row.state = same ? MigrationState::applied : MigrationState::edited;
-      rows.erase(it);
+      fill(row, *applied++);
     } else {
       row.state = newest[m.domain] > m.version ? MigrationState::out_of_order : MigrationState::pending;
       ++out.pending;
     }
-    if (const auto& p = state.progress; p && p->version == m.version && p->domain == m.domain) {
-      row.state = MigrationState::interrupted;
-      row.detail = progress_text(*p);
-    }
-    out.migrations.push_back(std::move(row));
   }
-  for (const auto& [key, a] : rows)
-    out.migrations.push_back({.domain = a->domain,
-                              .version = a->version,
-                              .name = a->name,
-                              .file = {},
-                              .state = MigrationState::missing,
-                              .applied_at = a->applied_at,
-                              .duration_ms = a->duration_ms,
-                              .batch = a->batch,
-                              .detail = {}});
-  if (const auto& p = state.progress; p && !state.is_applied(p->domain, p->version) &&
-                                      std::none_of(out.migrations.begin(), out.migrations.end(), [&](const auto& r) {
-                                        return r.version == p->version && r.domain == p->domain;
-                                      }))
-    out.migrations.push_back({.domain = p->domain,
-                              .version = p->version,
-                              .name = p->name,
-                              .file = {},
-                              .state = MigrationState::missing,
-                              .applied_at = {},
-                              .detail = progress_text(*p)});
-  std::stable_sort(out.migrations.begin(), out.migrations.end(), [](const StatusRow& a, const StatusRow& b) {
-    return std::tie(a.version, a.domain) < std::tie(b.version, b.domain);
-  });
+  for (; applied != rest; ++applied) out.migrations.push_back(missing_row(*applied));
+  if (state.progress) add_progress(out, *state.progress);
   return out;
 }
 

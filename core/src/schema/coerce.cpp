@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -144,8 +145,9 @@ const std::string& text_of(const Value& value, const Type& type) {
 }
 
 std::size_t characters(const std::string& text, const Value& value, const Type& type) {
-  const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  if (std::ranges::all_of(text, plain)) return text.size();
+  unsigned char bits = 0;  // without a way out of the loop, so that it takes many characters at once
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  if (bits < 0x80) return text.size();
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++count) {
     const auto lead = static_cast<unsigned char>(text[at]);
@@ -202,6 +204,18 @@ Value coerce(const Value& value, const Type& type) {
       return member(value, type);
   }
   misfit(value, type);
+}
+
+Value coerce(Value&& value, const Type& type) {
+  auto* given = std::get_if<std::string>(&value);
+  if (given != nullptr && type.kind == TypeKind::timestamp && coercion::is_timestamp(*given))
+    return Timestamp{std::move(*given)};
+  const bool is_words = type.kind == TypeKind::string || type.kind == TypeKind::text;
+  if (given != nullptr && is_words) {
+    const auto length = coercion::characters(*given, value, type);
+    if (type.kind == TypeKind::text || length <= type.size) return std::move(value);
+  }
+  return coerce(std::as_const(value), type);
 }
 
 }  // namespace dbctl::schema

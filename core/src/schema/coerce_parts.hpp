@@ -18,6 +18,9 @@ Decimal decimal(const Value& value, const Type& type);
 Date date(const Value& value, const Type& type);
 Time time(const Value& value, const Type& type);
 Timestamp timestamp(const Value& value, const Type& type);
+/// "2024-01-15 09:00:00.000000" of a moment that there is: what dbctl itself wrote, and a database of its own gives
+/// back for every row.
+bool is_timestamp(std::string_view text);
 Json json(const Value& value, const Type& type);
 
 /// Code points; misfit when the text is not UTF-8.

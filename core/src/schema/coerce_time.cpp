@@ -134,11 +134,7 @@ Time time(const Value& value, const Type& type) {
   return {time_text(*since_midnight)};
 }
 
-namespace {
-
-/// "2024-01-15 09:00:00.000000" of a moment that there is: what dbctl itself wrote, and a database of its own gives
-/// back for every row.
-bool is_canonical(std::string_view text) {
+bool is_timestamp(std::string_view text) {
   constexpr std::string_view form = "0000-00-00 00:00:00.000000";
   if (text.size() != form.size()) return false;
   for (std::size_t i = 0; i < form.size(); ++i)
@@ -149,11 +145,9 @@ bool is_canonical(std::string_view text) {
   return year > 0 && day.ok() && two(11) < 24 && two(14) < 60 && two(17) < 60;
 }
 
-}  // namespace
-
 Timestamp timestamp(const Value& value, const Type& type) {
-  if (const auto* text = std::get_if<std::string>(&value); text != nullptr && is_canonical(*text)) return {*text};
-  if (const auto* known = std::get_if<Timestamp>(&value); known != nullptr && is_canonical(known->text)) return *known;
+  if (const auto* text = std::get_if<std::string>(&value); text != nullptr && is_timestamp(*text)) return {*text};
+  if (const auto* known = std::get_if<Timestamp>(&value); known != nullptr && is_timestamp(known->text)) return *known;
   const auto at = moment(text::trim(text_of(value, type)));
   if (!at) misfit(value, type);
   const auto day = std::chrono::floor<days>(*at);

@@ -88,9 +88,6 @@ class PostgresqlConnection final : public driver::Connection {
   std::vector<std::string> locks_;
 };
 
-/// "127.0.0.1:5432/shop as dbctl"
-std::string target_text(const driver::Options& options, const std::string& database);
-
 /// What is there, in the connection's schema; asks through the interface alone.
 schema::Schema describe_schema(driver::Connection& connection, const driver::Scope& scope);
 

@@ -4,6 +4,7 @@
 
 #include "connection.hpp"
 #include "dbctl/base/codes.hpp"
+#include "settings.hpp"
 
 namespace dbctl::postgresql {
 namespace {

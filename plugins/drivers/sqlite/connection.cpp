@@ -101,8 +101,8 @@ std::int64_t SqliteConnection::execute(const Statement& statement) {
 
 Rows SqliteConnection::query(const Statement& statement) {
   Rows result;
-  handle_.each(statement, &result.columns, [&](const Row& row) {
-    result.rows.push_back(row);
+  handle_.each(statement, &result.columns, [&](Row& row) {
+    result.rows.push_back(std::move(row));
     return true;
   });
   return result;

@@ -208,8 +208,7 @@ std::int64_t Handle::execute(const Statement& statement) {
   return changed;
 }
 
-void Handle::each(const Statement& statement, std::vector<std::string>* columns,
-                  const std::function<bool(const Row&)>& row) {
+void Handle::each(const Statement& statement, std::vector<std::string>* columns, const std::function<bool(Row&)>& row) {
   if (limit_.count() > 0) deadline_ = std::chrono::steady_clock::now() + limit_;
   Prepared prepared = prepare(statement);
   bind(prepared.get(), statement);
@@ -221,8 +220,9 @@ void Handle::each(const Statement& statement, std::vector<std::string>* columns,
     readers.push_back(reader_for(sqlite3_column_decltype(prepared.get(), i)));
     if (columns != nullptr) columns->emplace_back(sqlite3_column_name(prepared.get(), i));
   }
-  Row values(readers.size());
+  Row values;
   for (; more; more = step(prepared.get(), statement)) {
+    values.resize(readers.size());
     for (int i = 0; i < count; ++i)
       values[static_cast<std::size_t>(i)] = value_at(prepared.get(), i, readers[static_cast<std::size_t>(i)]);
     if (!row(values)) break;

@@ -26,7 +26,7 @@ class Handle {
   /// Rows changed by the statement itself; 0 for what changes none.
   std::int64_t execute(const Statement& statement);
   /// `columns`, unless null, gets the names before the first row; `row` returns false to stop.
-  void each(const Statement& statement, std::vector<std::string>* columns, const std::function<bool(const Row&)>& row);
+  void each(const Statement& statement, std::vector<std::string>* columns, const std::function<bool(Row&)>& row);
 
   bool in_transaction() const;
   bool read_only() const;

@@ -74,6 +74,14 @@ TEST(Catalog, RefusesTwoMigrationsWithOneVersion) {
             "DBCTL-CAT-002 two migrations of domain \"shop\" have the version 20240115090000\n"
             "at a/20240115090000_two.cpp\nbecause the other one is a/20240115090000_one.cpp\n"
             "-> rename the newer file to a version of its own");
+  catalog.add_migration("shop", "a/20240117090000_three.cpp", never);
+  catalog.add_migration("shop", "a/20240116090000_two.cpp", never);
+  EXPECT_EQ(error_text([&] { catalog.add_migration("shop", "a/20240115090000_four.cpp", never); }).substr(0, 13),
+            "DBCTL-CAT-002")
+      << "whatever came after it";
+  EXPECT_EQ(error_text([&] { catalog.add_migration("shop", "a/20240116090000_five.cpp", never); }).substr(0, 13),
+            "DBCTL-CAT-002")
+      << "in whatever order they came";
 }
 
 TEST(Catalog, SeedersHaveOneNameEach) {

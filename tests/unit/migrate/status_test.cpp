@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "dbctl/base/digest.hpp"
+#include "migrate/verified.cpp"
 #include "unit/migrate/support.hpp"
 
 namespace dbctl::migrate::testing {
@@ -80,7 +80,7 @@ TEST(Status, expands_no_body_of_a_build_that_was_verified) {
     return {};
   });
   p.state.applied.push_back({.domain = "shop", .version = Project::version_of(1), .name = "one", .checksum = "0"});
-  p.state.meta[journal::meta::build_of("shop")] = "abc " + sha256("20240101000001 0\n");
+  p.state.meta[journal::meta::build_of("shop")] = verified(p.catalog.domains().front(), p.state);
   EXPECT_THAT(shown(status(p.catalog, p.state)), ElementsAre("shop one: applied"));
 }
 
@@ -89,8 +89,7 @@ TEST(Status, compares_again_when_a_row_of_the_ledger_has_changed) {
   p.catalog.add_domain({.name = "shop", .file = "x.so", .build_id = "abc"});
   p.add(1, "one", {make("a")});
   p.applied(1);
-  p.state.meta[journal::meta::build_of("shop")] =
-      "abc " + sha256("20240101000001 " + p.state.applied[0].checksum + "\n");
+  p.state.meta[journal::meta::build_of("shop")] = verified(p.catalog.domains().front(), p.state);
   p.state.applied[0].checksum = "0";
   EXPECT_THAT(shown(status(p.catalog, p.state)), ElementsAre("shop one: edited"));
 }

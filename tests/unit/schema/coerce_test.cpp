@@ -19,10 +19,17 @@ Type sized(TypeKind kind, std::uint32_t size, std::uint32_t scale = 0) {
 }
 const Type money = sized(TypeKind::decimal, 12, 2);
 
+/// A value that may be moved from comes to the same as one that is kept.
+Value coerced(const Value& value, const Type& type) {
+  auto kept = coerce(value, type);
+  EXPECT_EQ(coerce(Value(value), type), kept);
+  return kept;
+}
 std::string refusal(const Value& value, const Type& type) {
   try {
-    return "accepted as " + dbctl::to_text(coerce(value, type));
+    return "accepted as " + dbctl::to_text(coerced(value, type));
   } catch (const std::invalid_argument& e) {
+    EXPECT_THROW(coerce(Value(value), type), std::invalid_argument);
     return e.what();
   }
 }
@@ -30,10 +37,10 @@ std::string refusal(const Value& value, TypeKind kind) {
   return refusal(value, Type{.kind = kind});
 }
 Value made(const Value& value, TypeKind kind) {
-  return coerce(value, {.kind = kind});
+  return coerced(value, {.kind = kind});
 }
 std::string decimal_of(const Value& value, const Type& type = money) {
-  return std::get<Decimal>(coerce(value, type)).text;
+  return std::get<Decimal>(coerced(value, type)).text;
 }
 
 TEST(Coerce, nullStaysNull) {

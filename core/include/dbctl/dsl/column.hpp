@@ -12,17 +12,17 @@ using schema::TypeKind;
 struct Column {
   enum class DefaultKind : std::uint8_t { none, value, now, expression };
 
-  std::string_view name{};
-  TypeKind kind{};
-  std::uint32_t size = 0, scale = 0;
+  Identifier name{};
+  Identifier table{}, table_column{};        ///< what it references
   const std::string_view* values = nullptr;  ///< of an enumeration
-  std::size_t value_count = 0;
+  std::uint32_t value_count = 0;
+  std::uint32_t size = 0, scale = 0;
+  TypeKind kind{};
   bool is_nullable = false, is_primary_key = false, is_unique = false, is_auto_increment = false, is_stored = false;
   DefaultKind default_kind = DefaultKind::none;
   Action deleting = no_action, updating = no_action;
-  Literal default_literal{};
-  std::string_view default_sql{}, check_sql{}, generated_sql{}, comment_text{}, collation_name{};
-  std::string_view table{}, table_column{};  ///< what it references
+  Literal default_literal{};  ///< of an expression its SQL
+  std::string_view check_sql{}, generated_sql{}, comment_text{}, collation_name{};
 
   consteval Column primary_key() const {
     auto c = *this;
@@ -66,7 +66,7 @@ struct Column {
   consteval Column default_expression(std::string_view sql) const {
     auto c = *this;
     c.default_kind = DefaultKind::expression;
-    c.default_sql = sql;
+    c.default_literal = sql;
     return c;
   }
   /// SQL that must not be false for any row.
@@ -133,7 +133,7 @@ struct Column {
       case TypeKind::double_:
         return v.kind == K::real || v.kind == K::integer;
       case TypeKind::enumeration:
-        return v.kind == K::text && is_value(v.text);
+        return v.kind == K::text && is_value(v.text());
       default:
         return v.kind == K::text;
     }

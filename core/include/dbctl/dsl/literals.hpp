@@ -26,21 +26,37 @@ void more_than_64_rows_use_rows_from();
 void a_table_needs_a_column();
 }  // namespace refused
 
-/// The text of an identifier: [a-z_][a-z0-9_]*, at most 63 characters.
+/// The text of a name in one word, for a plugin keeps all its migrations in memory: no name holds a zero.
+class Identifier {
+ public:
+  constexpr Identifier() = default;
+  /// `zero_ended` lives as long as the program.
+  constexpr explicit Identifier(const char* zero_ended) : text_(zero_ended) {}
+
+  constexpr bool empty() const { return text_ == nullptr; }
+  constexpr operator std::string_view() const { return empty() ? std::string_view() : text_; }
+  friend constexpr bool operator==(Identifier a, Identifier b) { return std::string_view(a) == std::string_view(b); }
+
+ private:
+  const char* text_ = nullptr;  // all zeros when empty: nothing to relocate when the plugin is loaded
+};
+
+/// An identifier: [a-z_][a-z0-9_]*, at most 63 characters.
 template <std::size_t N>
-constexpr std::string_view identifier(const char (&s)[N]) {
+constexpr Identifier identifier(const char (&s)[N]) {
   if (N < 2 || N > 64) refused::identifier_must_be_lower_case_letters_digits_and_underscores_at_most_63();
   for (std::size_t i = 0; i + 1 < N; ++i) {
     const char c = s[i];
     const bool good = (c >= 'a' && c <= 'z') || c == '_' || (i > 0 && c >= '0' && c <= '9');
     if (!good) refused::identifier_must_be_lower_case_letters_digits_and_underscores_at_most_63();
   }
-  return {s, N - 1};
+  if (s[N - 1] != '\0') refused::identifier_must_be_lower_case_letters_digits_and_underscores_at_most_63();
+  return Identifier(s);
 }
 
 /// An identifier that remembers the line it stands on.
 struct Name {
-  std::string_view text;
+  Identifier text;
   int line = 0;
 
   template <std::size_t N>
@@ -60,7 +76,7 @@ struct Few {
 };
 
 /// One column or several: "a" or {"a", "b"}.
-struct Names : Few<std::string_view> {
+struct Names : Few<Identifier> {
   template <std::size_t... N>
   requires(sizeof...(N) > 0) consteval Names(const char (&... s)[N]) { (add(identifier(s)), ...); }
 };
@@ -81,29 +97,41 @@ struct Real {
 struct NullLiteral {};
 inline constexpr NullLiteral null{};
 
+/// The length of a text in half a word; no compiler takes a longer one.
+constexpr std::uint32_t length_of(std::string_view text) {
+  return static_cast<std::uint32_t>(text.size());
+}
+
 struct Literal {
   enum class Kind : std::uint8_t { none, nothing, boolean, integer, real, decimal, text };
+  union {
+    std::int64_t integer;  ///< of an integer and a boolean
+    double real;
+    const char* characters;  ///< of a text and a decimal
+  };
+  std::uint32_t size = 0;  ///< how many characters
   Kind kind = Kind::none;
   bool negative = false;  ///< of a decimal
-  std::int64_t integer = 0;
-  double real = 0;
-  std::string_view text{};
 
-  constexpr Literal() = default;
-  constexpr Literal(NullLiteral) : kind(Kind::nothing) {}
+  constexpr Literal() : integer(0) {}
+  constexpr Literal(NullLiteral) : integer(0), kind(Kind::nothing) {}
   template <class T>
   requires(std::is_integral_v<T>) constexpr Literal(T v)
-      : kind(std::is_same_v<T, bool> ? Kind::boolean : Kind::integer), integer(static_cast<std::int64_t>(v)) {}
+      : integer(static_cast<std::int64_t>(v)), kind(std::is_same_v<T, bool> ? Kind::boolean : Kind::integer) {}
   template <class T>
-  requires(std::is_floating_point_v<T>) constexpr Literal(T) {
+  requires(std::is_floating_point_v<T>) constexpr Literal(T) : integer(0) {
     static_assert(!std::is_floating_point_v<T>,
                   "money is not a floating literal: write 9.99_dec, or 3.14_real for a real");
   }
-  constexpr Literal(Dec d) : kind(Kind::decimal), negative(d.negative), text(d.digits) {}
-  constexpr Literal(Real r) : kind(Kind::real), real(r.value) {}
-  constexpr Literal(std::string_view s) : kind(Kind::text), text(s) {}
+  constexpr Literal(Dec d)
+      : characters(d.digits.data()), size(length_of(d.digits)), kind(Kind::decimal), negative(d.negative) {}
+  constexpr Literal(Real r) : real(r.value), kind(Kind::real) {}
+  constexpr Literal(std::string_view s) : characters(s.data()), size(length_of(s)), kind(Kind::text) {}
   template <std::size_t N>
-  constexpr Literal(const char (&s)[N]) : kind(Kind::text), text(s, N - 1) {}
+  constexpr Literal(const char (&s)[N]) : Literal(std::string_view(s, N - 1)) {}
+
+  /// Of a text and of a decimal.
+  constexpr std::string_view text() const { return {characters, size}; }
 };
 
 inline namespace literals {

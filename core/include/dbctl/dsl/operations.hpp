@@ -18,10 +18,10 @@ struct Change {
     drop_index
   };
   Kind kind{};
-  int line = 0;
-  std::string_view table{}, from{}, to{};
-  Few<std::string_view> columns{};
   bool is_concurrent = false;
+  int line = 0;
+  Identifier table{}, from{}, to{};
+  Few<Identifier> columns{};
 
   /// The constraint's or index's own name, where it was not generated.
   consteval Change name(Name n) const {
@@ -42,7 +42,7 @@ struct Change {
 struct ChangeColumn {
   bool adds = false;
   int line = 0;
-  std::string_view table{};
+  Identifier table{};
   Column column{};
   std::string_view using_sql{};
 
@@ -56,7 +56,7 @@ struct ChangeColumn {
 };
 
 struct AddConstraint : Constraint {
-  std::string_view on_table{};
+  Identifier on_table{};
   int line = 0;
   consteval AddConstraint(Name t, Constraint c) : Constraint(c), on_table(t.text), line(t.line) {}
 

@@ -3,17 +3,33 @@
 
 namespace dbctl::dsl {
 
-/// A part of an index that is not simply a column in ascending order.
-struct Part {
-  std::string_view column{}, sql{};
-  bool is_descending = false;
+/// A part of an index: a column, or SQL over the row's columns.
+class Part {
+ public:
+  constexpr Part() = default;
+  constexpr Part(std::string_view text, bool is_expression, bool is_descending)
+      : characters_(text.data()),
+        size_(length_of(text)),
+        is_expression_(is_expression),
+        is_descending_(is_descending) {}
+
+  constexpr std::string_view column() const { return is_expression_ ? std::string_view() : text(); }
+  constexpr std::string_view sql() const { return is_expression_ ? text() : std::string_view(); }
+  constexpr bool is_descending() const { return is_descending_; }
+
+ private:
+  constexpr std::string_view text() const { return {characters_, size_}; }
+
+  const char* characters_ = nullptr;
+  std::uint32_t size_ = 0;
+  bool is_expression_ = false, is_descending_ = false;
 };
 consteval Part desc(Name column) {
-  return {column.text, {}, true};
+  return {column.text, false, true};
 }
 /// SQL over the row's columns: expression("lower(email)").
 consteval Part expression(std::string_view sql) {
-  return {{}, sql, false};
+  return {sql, true, false};
 }
 
 struct Parts : Few<Part> {
@@ -23,7 +39,7 @@ struct Parts : Few<Part> {
  private:
   template <std::size_t N>
   constexpr void put(const char (&column)[N]) {
-    add({identifier(column), {}, false});
+    add({identifier(column), false, false});
   }
   constexpr void put(Part p) { add(p); }
 };
@@ -34,9 +50,11 @@ struct Constraint {
   Kind kind{};
   bool is_unique = false, is_fulltext = false, is_concurrent = false;
   Action deleting = no_action, updating = no_action;
-  std::string_view given_name{}, sql{}, table{}, method{}, condition{};
-  Few<Part> parts{};                      ///< its columns
-  Few<std::string_view> table_columns{};  ///< what a foreign key references
+  Identifier given_name{}, table{};
+  std::string_view sql{};  ///< of a check and a comment their text, of a partial index what selects its rows
+  std::string_view method{};
+  Few<Part> parts{};                ///< its columns
+  Few<Identifier> table_columns{};  ///< what a foreign key references
 
   /// A name of the author's own; names are generated otherwise: idx_, uq_, fk_, ck_ with table and columns.
   consteval Constraint name(Name n) const {
@@ -93,7 +111,7 @@ struct Constraint {
   consteval Constraint where(std::string_view condition_sql) const {
     expect(kind == Kind::index);
     auto c = *this;
-    c.condition = condition_sql;
+    c.sql = condition_sql;
     return c;
   }
 
@@ -105,15 +123,15 @@ struct Constraint {
 
 namespace detail {
 template <std::size_t... N>
-constexpr Few<std::string_view> few(const char (&... columns)[N]) {
+constexpr Few<Identifier> few(const char (&... columns)[N]) {
   static_assert(sizeof...(N) > 0, "at least one column");
-  Few<std::string_view> f;
+  Few<Identifier> f;
   (f.add(identifier(columns)), ...);
   return f;
 }
-constexpr Constraint over(Constraint::Kind kind, const Few<std::string_view>& columns) {
+constexpr Constraint over(Constraint::Kind kind, const Few<Identifier>& columns) {
   Constraint c{.kind = kind};
-  for (std::size_t i = 0; i < columns.size; ++i) c.parts.add({columns.items[i], {}, false});
+  for (std::size_t i = 0; i < columns.size; ++i) c.parts.add({columns.items[i], false, false});
   return c;
 }
 }  // namespace detail
@@ -145,7 +163,7 @@ consteval Constraint comment(std::string_view text) {
 
 template <std::size_t N, std::size_t M>
 struct CreateTable {
-  std::string_view name;
+  Identifier name;
   int line;
   std::array<Column, N> columns;
   std::array<Constraint, M> constraints;
@@ -173,8 +191,9 @@ constexpr void verify(const CreateTable<N, M>& t) {
     const auto& c = t.constraints[m];
     if (c.kind == Constraint::Kind::primary_key) ++keys;
     for (std::size_t p = 0; p < c.parts.size; ++p) {
-      bool found = c.parts.items[p].column.empty();
-      for (std::size_t a = 0; a < N; ++a) found = found || t.columns[a].name == c.parts.items[p].column;
+      const auto column = c.parts.items[p].column();
+      bool found = column.empty();
+      for (std::size_t a = 0; a < N; ++a) found = found || t.columns[a].name == column;
       if (!found) refused::the_table_has_no_such_column();
     }
   }

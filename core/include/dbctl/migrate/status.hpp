@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dbctl/migrate/plan.hpp"
@@ -9,7 +10,8 @@ namespace dbctl::migrate {
 enum class MigrationState : std::uint8_t { applied, pending, interrupted, edited, missing, out_of_order };
 
 struct StatusRow {
-  std::string domain, version, name, file;
+  std::string domain, version, name;
+  std::string_view file = {};  ///< the catalog's, which outlives the row; empty: missing
   MigrationState state = MigrationState::pending;
   std::string applied_at;  ///< empty: not applied
   std::int64_t duration_ms = 0;
@@ -28,6 +30,6 @@ DBCTL_API std::string_view to_text(MigrationState state);  ///< "out of order" i
 
 /// Bodies are expanded only where a checksum must be compared: for domains whose build-id and rows are not those that
 /// were verified last.
-DBCTL_API Status status(const catalog::Catalog& catalog, const journal::State& state);
+DBCTL_API Status status(const catalog::Catalog& catalog, journal::State state);
 
 }  // namespace dbctl::migrate

@@ -20,5 +20,7 @@ namespace dbctl::schema {
 /// Throws std::invalid_argument saying what does not fit: "'9.999' is not a decimal<12,2>: it has 3 digits after the
 /// point".
 DBCTL_API Value coerce(const Value& value, const Type& type);
+/// The same; the text of a value that is canonical already is moved, not copied.
+DBCTL_API Value coerce(Value&& value, const Type& type);
 
 }  // namespace dbctl::schema
