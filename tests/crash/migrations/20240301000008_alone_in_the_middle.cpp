@@ -1,0 +1,20 @@
+#include <dbctl/migration.hpp>
+
+namespace {
+using namespace dbctl::dsl;
+
+// What must not be in a transaction between what must be in one; none of the data statements may run twice.
+const migration alone_in_the_middle{
+    sql("UPDATE seats SET price = price + 1").reversed_by("UPDATE seats SET price = price - 1"),
+    create_index("bookings", "code").concurrently(),
+    sql("UPDATE seats SET price = price * 3").reversed_by("UPDATE seats SET price = price / 3"),
+    on("postgresql",
+        sql("CREATE INDEX CONCURRENTLY seats_by_note ON seats (note)")
+            .outside_transaction()
+            .reversed_by("DROP INDEX CONCURRENTLY seats_by_note"),
+        sql("UPDATE seats SET price = price + 2").reversed_by("UPDATE seats SET price = price - 2")),
+    create_index("people", "handle").concurrently(),
+    drop_index("people", {"state", "visits"}).concurrently(),
+    sql("UPDATE trips SET n = n + 100").reversed_by("UPDATE trips SET n = n - 100"),
+};
+}  // namespace
