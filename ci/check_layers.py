@@ -24,6 +24,7 @@ USES = {
     "journal": ["driver"],
     "migrate": ["journal", "catalog"],
     "seed": ["driver", "catalog", "journal"],
+    "proof": ["migrate"],
     "scaffold": ["schema"],
 }
 # Headers at the top of core/include/dbctl, for authors: the module that each is a door to.

@@ -32,6 +32,7 @@ constexpr Entry table[] = {
     {"validate", "", "migrations", "check all migrations and seeders without a database", make_validate},
     {"history", "log", "migrations", "the ledger: what was done, by whom, how long it took", make_history, true},
     {"repair", "", "migrations", "change the ledger by hand", make_repair},
+    {"test", "", "migrations", "prove migrations on a disposable database: crash, roundtrip, parity, lock", make_test},
     {"seed", "db:seed", "data", "run the seeders in dependency order", make_seed, true},
     {"create", "", "database", "make the database", make_create},
     {"drop", "", "database", "drop the database", make_drop},

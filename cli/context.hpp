@@ -61,6 +61,8 @@ class Context {
   journal::Database& database();
   /// What the journal says. A file that is not there yet says nothing, and is not made by asking.
   journal::State read();
+  /// What a database is opened with.
+  journal::Settings settings();
   /// Calls `connect` until it succeeds, fails for another reason than silence, or `patience` is over.
   void wait_for(std::chrono::milliseconds patience, const std::function<void()>& connect);
   /// Whether the environment or, where none is named, the database itself asks for protection.
@@ -70,7 +72,6 @@ class Context {
   void check_confirm();
 
  private:
-  journal::Settings settings();
   void tell_what_is_not_limited();
 
   std::optional<environment::Environment> environment_;

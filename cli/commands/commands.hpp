@@ -15,6 +15,7 @@ std::unique_ptr<Command> make_plan();
 std::unique_ptr<Command> make_history();
 std::unique_ptr<Command> make_validate();
 std::unique_ptr<Command> make_repair();
+std::unique_ptr<Command> make_test();
 std::unique_ptr<Command> make_create();
 std::unique_ptr<Command> make_drop();
 std::unique_ptr<Command> make_wait();

@@ -38,6 +38,7 @@ class Project(unittest.TestCase):
     """A folder with the tree's environments; SQLite files are made in it."""
 
     maxDiff = None
+    timeout = 120
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="dbctl-e2e-"))
@@ -49,7 +50,7 @@ class Project(unittest.TestCase):
 
     def dbctl(self, *arguments, expect=None, env=None, stdin=subprocess.DEVNULL):
         done = subprocess.run([PROGRAM, *arguments], cwd=self.folder, env={**self.env, **(env or {})}, stdin=stdin,
-                              capture_output=True, text=True, timeout=120, check=False)
+                              capture_output=True, text=True, timeout=self.timeout, check=False)
         result = Result(done)
         if expect is not None:
             self.assertEqual(result.code, expect, f"dbctl {' '.join(arguments)}: {result}")

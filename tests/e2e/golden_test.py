@@ -5,8 +5,8 @@ import pathlib
 import dbctl
 
 GOLDEN = pathlib.Path(__file__).parent / "golden"
-COMMANDS = ("migrate rollback redo fresh status plan validate history repair seed create drop wait ping doctor env plugin "
-            "errors completion").split()
+COMMANDS = ("migrate rollback redo fresh status plan validate history repair test seed create drop wait ping doctor env "
+            "plugin errors completion").split()
 
 
 class Golden(dbctl.Project):

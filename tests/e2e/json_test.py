@@ -50,6 +50,12 @@ class Documents(dbctl.Project):
         self.check("version", "--version")
         self.check("help", "--help")
         self.check("help", "migrate", "--help")
+        self.write("environments/second.yaml", "driver: sqlite\ndomains: [ecommerce]\ndisposable: true\n"
+                                               "connection: { file: build/second.db }\n")
+        self.check("test", "test", "crash", "-e", "second", "--points", "3")
+        self.check("test", "test", "roundtrip", "-e", "second", "--migrations", "create_users")
+        self.check("test", "test", "lock", "-e", "second", "-j", "2")
+        self.check("test", "test", "parity", "--environments", "test-sqlite,second")
         self.check("drop", "drop", *consent)
         self.check("error", "migrate", "--nonsense", expect=2)
         self.check("error", "status", "-e", "production", expect=2)

@@ -95,6 +95,8 @@ class Builder {
     read_domains();
     environment_.protect = flag("protect", settings.protect);
     environment_.disposable = flag("disposable", settings.disposable);
+    environment_.kill_command = command("disposable.kill", settings.kill);
+    environment_.restart_command = command("disposable.restart", settings.restart);
     refuse_contradiction();
     read_server();
     read_log_level();
@@ -156,6 +158,13 @@ class Builder {
     options.set({.name = name, .type = OptionType::boolean, .help = {}}, found.value, found.origin);
     explain(name, found.value, found.origin);
     return options.flag(name);
+  }
+
+  /// Explained only where it is written: few environments have any.
+  std::string command(const char* name, const std::optional<Setting>& setting) {
+    const auto found = scalar(setting, "");
+    if (setting) explain(name, found.value, found.origin);
+    return found.value;
   }
 
   std::string choice(const char* name, std::vector<std::string> choices, const Found& found) {

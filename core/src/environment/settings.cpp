@@ -17,6 +17,11 @@ constexpr std::pair<const char*, std::optional<Setting> Settings::*> scalar_keys
 constexpr std::pair<const char*, std::optional<std::vector<Setting>> Settings::*> list_keys[] = {
     {"domains", &Settings::domains},
 };
+constexpr std::pair<const char*, std::optional<Setting> Settings::*> disposable_keys[] = {
+    {"kill", &Settings::kill},
+    {"restart", &Settings::restart},
+};
+constexpr const char* disposable_key = "disposable";
 constexpr const char* connection_key = "connection";
 constexpr const char* sql_folders_key = "migrations";
 
@@ -82,6 +87,20 @@ std::vector<ConnectionSetting> connection(const YamlNode& node) {
   return settings;
 }
 
+/// A map below `disposable` says how the server is killed and started again, and with it that all of it may be lost.
+void read_disposable(const YamlNode& node, Settings& settings) {
+  settings.disposable = Setting{.path = disposable_key,
+                                .where = node.where,
+                                .value = parse_template("true", fmt::format("{} ({})", node.where, disposable_key))};
+  for (const auto& entry : node.children) {
+    const auto known =
+        std::ranges::find(disposable_keys, entry.key, [](const auto& k) { return std::string(k.first); });
+    if (known == std::end(disposable_keys))
+      refuse_unknown_key(entry.key, entry.key_where, disposable_key, {"kill", "restart"});
+    settings.*known->second = scalar(entry, fmt::format("{}.{}", disposable_key, entry.key));
+  }
+}
+
 /// Taken in silence it would leave migrations out without a word.
 [[noreturn]] void refuse_sql_folders(const YamlNode& entry) {
   throw Error(codes::environment_key, {.summary = "this dbctl reads no folders of SQL migrations",
@@ -91,6 +110,8 @@ std::vector<ConnectionSetting> connection(const YamlNode& node) {
 }
 
 void read(const YamlNode& entry, Settings& settings) {
+  const bool disposable_map = entry.key == disposable_key && entry.kind == YamlNode::Kind::map;
+  if (disposable_map) return read_disposable(entry, settings);
   for (const auto& [key, member] : scalar_keys) {
     if (entry.key == key) settings.*member = scalar(entry, key);
   }

@@ -26,6 +26,7 @@ struct ConnectionSetting {
 struct Settings {
   std::string file = {};  ///< as shown in messages; empty when there is no file
   std::optional<Setting> driver = {}, protect = {}, disposable = {}, server = {}, log_level = {}, lock = {};
+  std::optional<Setting> kill = {}, restart = {};  ///< below `disposable`
   std::optional<std::vector<Setting>> domains = {};
   std::vector<ConnectionSetting> connection = {};
 };

@@ -164,9 +164,11 @@ std::vector<std::size_t> identifying_columns(const Table& table, const InsertRow
   return positions(insert.columns, insert.columns);
 }
 
+/// The last row goes first: a later one may refer to an earlier one of the same table.
 Operations Inverter::operator()(const InsertRows& o) const {
   const auto key = identifying_columns(before_.at(o.table), o);
   DeleteRows remove{.table = o.table, .rows = projected(o.rows, key)};
+  std::reverse(remove.rows.begin(), remove.rows.end());
   for (const auto i : key) remove.columns.push_back(o.columns[i]);
   return one(std::move(remove));
 }

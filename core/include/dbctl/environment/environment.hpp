@@ -56,7 +56,8 @@ class DBCTL_API Environment {
   std::string driver_origin;
   std::vector<std::string> domains;  ///< in the order written; empty: none named, all that are installed count
   bool protect = false;
-  bool disposable = false;  ///< of the file's own database alone: see `replaced_by`
+  bool disposable = false;                    ///< of the file's own database alone: see `replaced_by`
+  std::string kill_command, restart_command;  ///< of a disposable server, for `dbctl test crash --kill server`
   LogLevel log_level = LogLevel::info;
   std::optional<sql::ServerInfo> server;  ///< for offline plans: "product 10.11"
   std::string lock = "session";           ///< how other runs are kept out

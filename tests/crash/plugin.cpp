@@ -1,0 +1,3 @@
+#include <dbctl/domain.hpp>
+
+DBCTL_DOMAIN_PLUGIN(torture)
