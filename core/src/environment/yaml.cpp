@@ -42,19 +42,23 @@ class Converter {
       case YAML::NodeType::Map:
         refuse_tag(node, {"", "?"});
         converted.kind = YamlNode::Kind::map;
-        for (const auto& entry : node) add(converted, entry.first, entry.second, depth);
+        for (const auto& entry : node) {
+          add(converted, entry.first, entry.second, node.Style() == YAML::EmitterStyle::Flow, depth);
+        }
         break;
     }
     return converted;
   }
 
  private:
-  void add(YamlNode& map, const YAML::Node& key, const YAML::Node& value, int depth) {
+  void add(YamlNode& map, const YAML::Node& key, const YAML::Node& value, bool flow, int depth) {
     if (!key.IsScalar()) refuse("a key that is not a plain word", key.Mark(), "write key: value");
     refuse_open_quote(key);
     YamlNode child = convert(value, depth + 1);
     child.key = key.Scalar();
     child.key_where = at(key.Mark());
+    const bool quoted = key.Tag() == "!";
+    child.key_is_plain = quoted || (!flow && child.key.find_first_of(" \t\n,:;=@") == std::string::npos);
     const auto same = std::ranges::find(map.children, child.key, &YamlNode::key);
     if (same != map.children.end()) refuse_second(*same, child);
     // A missing value has no position of its own.
