@@ -72,7 +72,8 @@ void refuse_extras(const std::string& command, const std::vector<std::string>& e
     if (extras.front().find("://") != std::string::npos) next.emplace_back("give a database's URL with --url");
     refuse(command, fmt::format("dbctl {} takes no further argument \"{}\"", command, extras.front()), std::move(next));
   }
-  const auto flag = dashed->substr(0, dashed->find('='));
+  // What follows a single letter may be its value: -pSECRET.
+  const auto flag = dashed->starts_with("--") ? dashed->substr(0, dashed->find('=')) : dashed->substr(0, 2);
   std::vector<std::string> next;
   if (const auto near = text::nearest(flag, flags_of(all))) next.push_back(fmt::format("did you mean {}?", *near));
   refuse(command, fmt::format("dbctl {} has no flag {}", command, flag), std::move(next));

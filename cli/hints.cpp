@@ -1,17 +1,14 @@
 #include "hints.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "command.hpp"
-#include "dbctl/base/text.hpp"
+#include "mask.hpp"
 
 namespace dbctl::cli {
 namespace {
 
-constexpr std::string_view program = "dbctl ", after_scheme = "://";
-constexpr const char* masked = "********";
+constexpr std::string_view program = "dbctl ";
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -47,48 +44,14 @@ std::string with_flags(std::string text, const std::string& flags) {
   return text;
 }
 
-/// What of the command line may hold a password, longest first: as a word, and as a flag's value.
-std::vector<std::string> urls_in(const std::vector<std::string>& words) {
-  std::vector<std::string> urls;
-  const auto add = [&](const std::string& text) {
-    if (text.find(after_scheme) != std::string::npos) urls.push_back(text);
-  };
-  for (const auto& word : words) {
-    add(word);
-    if (const auto equals = word.find('='); word.starts_with('-') && equals != std::string::npos)
-      add(word.substr(equals + 1));
-    if (word.size() > 2 && word[0] == '-' && word[1] != '-') add(word.substr(2));  // -ePRODUCTION
-  }
-  std::ranges::sort(urls, std::ranges::greater{}, &std::string::size);
-  return urls;
-}
-
-std::string mask(const std::string& url) {
-  return url.substr(0, url.find(after_scheme)) + std::string(after_scheme) + masked;
-}
-
-/// A part of a URL, as a list at whose comma it was cut.
-std::string mask_rest(std::string text) {
-  for (auto at = text.find(after_scheme); at != std::string::npos; at = text.find(after_scheme, at + 1)) {
-    const auto begin = at + after_scheme.size();
-    text.replace(begin, std::min(text.find_first_of(" \"\n", begin), text.size()) - begin, masked);
-  }
-  return text;
-}
-
 }  // namespace
 
 Details for_reader(Details details, const Globals& globals, const std::vector<std::string>& words) {
-  const auto urls = urls_in(words);
-  const auto masking = [&](std::string text) {
-    for (const auto& url : urls) text = text::replace_all(std::move(text), url, mask(url));
-    return text;
-  };
-  for (auto* part : {&details.summary, &details.where, &details.why})
-    *part = urls.empty() ? *part : mask_rest(masking(std::move(*part)));
+  const Mask mask(words);
+  for (auto* part : {&details.summary, &details.where, &details.why}) *part = without_urls(mask(std::move(*part)));
   const auto flags = globals.database_flags();
   for (auto& next : details.next) {
-    next = masking(std::move(next));
+    next = mask(std::move(next));
     if (!flags.empty()) next = with_flags(std::move(next), flags);
   }
   return details;

@@ -2,6 +2,7 @@
 
 #include "commands/commands.hpp"
 #include "context.hpp"
+#include "mask.hpp"
 
 namespace dbctl::cli {
 namespace {
@@ -36,10 +37,11 @@ Exit show(Context& context) {
   auto values = Json::array();
   for (const auto& one : explain(context)) {
     const bool bad = !one.problem.empty();
+    const auto value = without_urls(one.shown), problem = without_urls(one.problem);
     table.add({{one.name, Style::strong},
-               {bad ? one.problem : one.shown, bad ? Style::bad : Style::plain},
+               {bad ? problem : value, bad ? Style::bad : Style::plain},
                {one.origin, Style::dim}});
-    values.push_back({{"name", one.name}, {"value", one.shown}, {"origin", one.origin}, {"problem", one.problem}});
+    values.push_back({{"name", one.name}, {"value", value}, {"origin", one.origin}, {"problem", problem}});
   }
   context.out.note(environment.anonymous ? "No environment is named: variables or a URL say which database."
                                          : fmt::format("environment {}", environment.name.value_or("")));
@@ -62,12 +64,12 @@ std::vector<std::string> problems_of(Context& context, const environment::Listed
     const auto environment = environment::load(request);
     const auto& driver = context.host.load_driver(environment.required_driver());
     for (const auto& one : environment.explain(driver.info()))
-      if (!one.problem.empty()) problems.push_back(fmt::format("{}: {}", one.name, one.problem));
+      if (!one.problem.empty()) problems.push_back(fmt::format("{}: {}", one.name, without_urls(one.problem)));
     if (problems.empty()) environment.options(driver.info());
   } catch (const Error& error) {
     const auto& details = error.details();
-    problems.push_back(details.where.empty() ? details.summary
-                                             : fmt::format("{} ({})", details.summary, details.where));
+    const auto summary = without_urls(details.summary);
+    problems.push_back(details.where.empty() ? summary : fmt::format("{} ({})", summary, details.where));
   }
   return problems;
 }

@@ -168,9 +168,20 @@ class Usage(dbctl.Project):
                 self.assertNotEqual(result.code, 0, words)
                 for part in ("hun", "er 2", "@h"):
                     self.assertNotIn(part, result.out + result.err, words)
+        self.assertIn("dbctl status has no flag -p\n", self.dbctl("status", "-phunter2", expect=2).err)
+        self.assertNotIn("hunter2", self.dbctl("-phunter2", "status", expect=2).err)
+        self.assertNotIn("hunter2", self.dbctl("status", "--environments", "mysql://u:hunter2@h/db", expect=2).err)
         error = self.refused("DBCTL-CLI-001", 2, "status", "postgresql://u:hunter2@h/db")
         self.assertIn('takes no further argument "postgresql://********"', error)
         self.assertIn("give a database's URL with --url", error)
+
+    def test_a_url_in_the_place_of_another_value_is_not_repeated(self):
+        url = "mysql://u:hunter2@h:1/db"
+        for name in ("DBCTL_ENV", "DB_DRIVER", "LOG_LEVEL", "DB_SQLITE_FILE_PATH", "DB_SQLITE_IN_MEMORY"):
+            for words in (["status"], ["env", "show"], ["env", "check"]):
+                for form in ("text", "json"):
+                    shown = repr(self.dbctl(*words, "--format", form, env={"DB_DRIVER": "sqlite", name: url}))
+                    self.assertNotIn("hunter2", shown, (name, words))
 
     def test_hints_name_the_database(self):
         self.write("environments/shop.yaml", "driver: sqlite\ndomains: [ecommerce]\nconnection: { file: shop.db }\n")

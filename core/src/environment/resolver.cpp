@@ -40,11 +40,11 @@ Resolver::Resolver(const Sources& sources, const driver::DriverInfo& info) : sou
 void Resolver::map_connection() {
   std::vector<std::string> known;
   for (const auto& spec : info_.options) known.push_back(spec.name);
-  for (const auto& [key, where, setting] : sources_.settings.connection) {
-    if (std::ranges::find(known, key) == known.end()) {
-      refuse_unknown_key(key, where, fmt::format("the connection of the driver \"{}\"", info_.name), known);
+  for (const auto& [key, setting] : sources_.settings.connection) {
+    if (std::ranges::find(known, key.name) == known.end()) {
+      refuse_unknown_key(key, fmt::format("the connection of the driver \"{}\"", info_.name), known);
     }
-    connection_.emplace(key, &setting);
+    connection_.emplace(key.name, &setting);
   }
 }
 

@@ -65,6 +65,10 @@ std::vector<Setting> list(const YamlNode& node, const std::string& path) {
   return settings;
 }
 
+Key key_of(const YamlNode& entry) {
+  return {.name = entry.key, .where = entry.key_where, .plain = entry.key_is_plain};
+}
+
 /// The key is not repeated: in a flow map it can be a part of a password with a comma in it.
 [[noreturn]] void refuse_lone_key(const YamlNode& entry) {
   throw Error(codes::environment_syntax,
@@ -81,8 +85,9 @@ std::vector<ConnectionSetting> connection(const YamlNode& node) {
   }
   for (const auto& entry : node.children) {
     if (entry.kind == YamlNode::Kind::null) refuse_lone_key(entry);
+    const bool shown = entry.key_is_plain || is_plain_name(entry.key);
     settings.push_back(
-        {.key = entry.key, .key_where = entry.key_where, .setting = scalar(entry, "connection." + entry.key)});
+        {.key = key_of(entry), .setting = scalar(entry, shown ? "connection." + entry.key : connection_key)});
   }
   return settings;
 }
@@ -123,7 +128,7 @@ void read(const YamlNode& entry, Settings& settings) {
   const auto known = known_keys();
   if (std::ranges::find(known, entry.key) != known.end()) return;
   if (entry.kind == YamlNode::Kind::null) refuse_lone_key(entry);
-  refuse_unknown_key(entry.key, entry.key_where, "an environment file", known);
+  refuse_unknown_key(key_of(entry), "an environment file", known);
 }
 
 }  // namespace
@@ -134,15 +139,17 @@ bool is_plain_name(std::string_view name) noexcept {
   });
 }
 
-void refuse_unknown_key(const std::string& key, const std::string& where, const std::string& place,
-                        const std::vector<std::string>& known) {
+void refuse_unknown_key(const Key& key, const std::string& place, const std::vector<std::string>& known) {
   std::vector<std::string> next;
-  if (const auto near = text::nearest(key, known)) next.push_back(fmt::format("did you mean \"{}\"?", *near));
+  const auto near = text::nearest(key.name, known);
+  if (near) next.push_back(fmt::format("did you mean \"{}\"?", *near));
   next.emplace_back("take the key out, or write one of those that are known");
-  throw Error(codes::environment_key, {.summary = fmt::format("unknown key \"{}\" in {}", key, place),
-                                       .where = where,
-                                       .why = fmt::format("known keys: {}", text::join(known, ", ")),
-                                       .next = std::move(next)});
+  throw Error(codes::environment_key,
+              {.summary = key.plain || near ? fmt::format("unknown key \"{}\" in {}", key.name, place)
+                                            : fmt::format("an unknown key in {}", place),
+               .where = key.where,
+               .why = fmt::format("known keys: {}", text::join(known, ", ")),
+               .next = std::move(next)});
 }
 
 Settings read_settings(const YamlNode& root, const std::string& file) {
@@ -150,7 +157,7 @@ Settings read_settings(const YamlNode& root, const std::string& file) {
   for (const auto& entry : root.children) read(entry, settings);
   if (!settings.connection.empty() && !settings.driver) {
     throw Error(codes::environment_key, {.summary = "\"connection\" stands without \"driver\"",
-                                         .where = settings.connection.front().key_where,
+                                         .where = settings.connection.front().key.where,
                                          .why = "the options below it are a driver's",
                                          .next = {"write driver: NAME beside it"}});
   }

@@ -9,6 +9,13 @@
 
 namespace dbctl::environment {
 
+/// A key as it is written.
+struct Key {
+  std::string name;
+  std::string where;
+  bool plain = true;  ///< whether a message may repeat it: see YamlNode
+};
+
 /// A scalar of an environment file before its variables are replaced.
 struct Setting {
   std::string path;   ///< "connection.port"
@@ -17,8 +24,7 @@ struct Setting {
 };
 
 struct ConnectionSetting {
-  std::string key;
-  std::string key_where;
+  Key key;
   Setting setting;
 };
 
@@ -38,8 +44,7 @@ Settings read_settings(const YamlNode& root, const std::string& file);
 /// Lower-case letters, digits, - and _: what environments, drivers and domains are called.
 bool is_plain_name(std::string_view name) noexcept;
 
-/// Throws Error (environment_key) for the key at `where`. `place` is "an environment file" or "connection".
-[[noreturn]] void refuse_unknown_key(const std::string& key, const std::string& where, const std::string& place,
-                                     const std::vector<std::string>& known);
+/// Throws Error (environment_key) for the key, in `place`: "an environment file".
+[[noreturn]] void refuse_unknown_key(const Key& key, const std::string& place, const std::vector<std::string>& known);
 
 }  // namespace dbctl::environment

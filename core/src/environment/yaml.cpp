@@ -56,15 +56,18 @@ class Converter {
 
   void add_all(YamlNode& map, const YAML::Node& node, int depth) {
     Indexes indexes;
-    for (const auto& entry : node) add(map, indexes, entry.first, entry.second, depth);
+    const bool flow = node.Style() == YAML::EmitterStyle::Flow;
+    for (const auto& entry : node) add(map, indexes, entry.first, entry.second, flow, depth);
   }
 
-  void add(YamlNode& map, Indexes& indexes, const YAML::Node& key, const YAML::Node& value, int depth) {
+  void add(YamlNode& map, Indexes& indexes, const YAML::Node& key, const YAML::Node& value, bool flow, int depth) {
     if (!key.IsScalar()) refuse("a key that is not a plain word", key.Mark(), "write key: value");
     refuse_open_quote(key);
     YamlNode child = convert(value, depth + 1);
     child.key = key.Scalar();
     child.key_where = at(key.Mark());
+    const bool quoted = key.Tag() == "!";
+    child.key_is_plain = quoted || (!flow && child.key.find_first_of(" \t\n,:;=@") == std::string::npos);
     const auto [same, is_new] = indexes.emplace(child.key, map.children.size());
     if (!is_new) refuse_second(map.children[same->second], child);
     // A missing value has no position of its own.

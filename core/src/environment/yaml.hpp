@@ -13,6 +13,10 @@ struct YamlNode {
   std::string text = {};  ///< scalar
   std::string key = {};   ///< of a map's child
   std::string key_where = {};
+  /// Whether messages may repeat the key. A password without quotes can be taken for a part of one: in a flow map
+  /// (`{ password: a,b: c }`) for a whole key, elsewhere (`password:a: b`) for one that has more than a word. A key in
+  /// quotes is meant as one.
+  bool key_is_plain = true;
   std::vector<YamlNode> children = {};  ///< list and map, in the order written
 };
 

@@ -82,6 +82,21 @@ TEST_F(Yaml, UnknownKeys) {
                 key_advice);
 }
 
+TEST_F(Yaml, UnknownKeysThatMayBePartsOfAPassword) {
+  const std::string advice =
+      "because known keys: host, port, name, user, password, ssl_mode\n-> take the key out, or write one of those that "
+      "are known";
+  const std::string summary = "DBCTL-ENV-003 an unknown key in the connection of the driver \"shop\"\n";
+  development("driver: shop\nconnection: { name: n, password: hun,ter: 2 }\n");
+  EXPECT_EQ(options_error(), summary + "at environments/development.yaml:2:38\n" + advice);
+  development("driver: shop\nconnection:\n  name: n\n  password:hunter: 2\n");
+  EXPECT_EQ(options_error(), summary + "at environments/development.yaml:4:3\n" + advice);
+  development("driver: shop\nconnection:\n  password hunter: ${\n");
+  EXPECT_EQ(load_error().find("hunter"), std::string::npos) << load_error();
+  development("driver: shop\nconnection: { name: n, pasword: x }\n");
+  EXPECT_NE(options_error().find("unknown key \"pasword\""), std::string::npos) << options_error();
+}
+
 TEST_F(Yaml, DuplicateKeys) {
   EXPECT_EQ(error_at("driver: shop\nprotect: true\nprotect: false\n"),
             "DBCTL-ENV-003 the key \"protect\" stands twice\nat environments/development.yaml:3:1\n"
