@@ -2,7 +2,11 @@
 
 #include "commands/commands.hpp"
 #include "context.hpp"
+#include "dbctl/base/codes.hpp"
+#include "dbctl/base/text.hpp"
+#include "dbctl/journal/chain.hpp"
 #include "duration.hpp"
+#include "progress.hpp"
 
 namespace dbctl::cli {
 namespace {
@@ -19,9 +23,17 @@ std::vector<journal::Event> events_of(Context& context) {
 }
 
 class History : public Command {
-  void declare(Arguments& a) override { a.number({"-n", "--last"}, last_, "N", "only the newest N"); }
+  void declare(Arguments& a) override {
+    a.number({"-n", "--last"}, last_, "N", "only the newest N");
+    a.flag({"--verify"}, verify_, "check that nothing was changed, taken out or put in since");
+    a.value({"--expect"}, expected_, "HASH", "with --verify: this hash, kept from an earlier check, must be in it");
+    a.exclusive({"--last", "--verify"});
+  }
 
   Exit run(Context& context) override {
+    if (expected_ && !verify_)
+      throw Error(codes::usage, {.summary = "--expect is for --verify", .next = {"dbctl history --verify --expect …"}});
+    if (verify_) return verify(context);
     context.read();  // refuses another environment's database
     auto events = events_of(context);
     const auto domain = context.domain();
@@ -38,7 +50,8 @@ class History : public Command {
                  {fmt::format("{}@{}", event.who, event.host)},
                  {event.dbctl_version},
                  {event.detail}});
-      documents.push_back({{"what", event.what},
+      documents.push_back({{"number", event.number},
+                           {"what", event.what},
                            {"domain", event.domain},
                            {"version", event.version},
                            {"name", event.name},
@@ -47,7 +60,8 @@ class History : public Command {
                            {"who", event.who},
                            {"host", event.host},
                            {"dbctl_version", event.dbctl_version},
-                           {"detail", event.detail}});
+                           {"detail", event.detail},
+                           {"hash", event.hash}});
     }
     if (table.empty()) context.out.note("Nothing was ever done here.");
     context.out.data(table);
@@ -55,7 +69,22 @@ class History : public Command {
     return Exit::done;
   }
 
+  /// Under the lock: a run that is at work would be seen between an event and the head that it moves.
+  Exit verify(Context& context) const {
+    std::optional<journal::Database::Lock> lock;
+    MigrationProgress progress(context);
+    if (!context.file_is_missing()) lock.emplace(context.database().lock(progress));
+    const auto state = context.read();
+    const auto end = journal::check_chain(events_of(context), state, expected_.value_or(""));
+    context.out.data(fmt::format("{}, chain intact, head {}\n",
+                                 text::count(static_cast<std::size_t>(end.number), "event"), end.hash));
+    context.out.document({{"chain", {{"events", end.number}, {"head", end.hash}}}});
+    return Exit::done;
+  }
+
   std::optional<std::size_t> last_;
+  bool verify_ = false;
+  std::optional<std::string> expected_;
 };
 
 }  // namespace

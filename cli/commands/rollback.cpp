@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "commands/commands.hpp"
@@ -26,6 +28,7 @@ class Rollback : public Command {
     context.require_file();
     auto& database = context.database();
     const auto state = database.read();
+    tell_stored(context, state);
     if (request_.all)
       demand_consent_of_database(context, deed(), state);
     else
@@ -50,7 +53,21 @@ class Rollback : public Command {
   }
 
   migrate::Plan plan(Context& context, const journal::State& state) const {
-    return migrate::plan_down(context.catalog(), state, context.migration_target(), request_);
+    return migrate::plan_down(context.catalog(), state, context.migration_target(), request_, stored(context, state));
+  }
+
+  std::vector<journal::Reverse> stored(Context& context, const journal::State& state) const {
+    if (state.applied.empty()) return {};
+    return migrate::stored_reverses(context.database(), context.catalog(), state);
+  }
+
+  /// Which migrations go as the ledger has them.
+  void tell_stored(Context& context, const journal::State& state) const {
+    const auto reverses = stored(context, state);
+    if (reverses.empty()) return;
+    for (const auto& m : plan(context, state).migrations)
+      if (std::ranges::any_of(reverses, [&](const auto& r) { return r.version == m.version && r.domain == m.domain; }))
+        for (const auto& note : m.notes) context.out.note(note);
   }
 
   /// Why there was nothing to do, where the user may have expected something.

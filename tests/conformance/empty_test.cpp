@@ -215,7 +215,7 @@ TEST_F(EmptyTest, a_stamp_is_seen_although_a_table_of_the_journal_is_missing) {
   EXPECT_EQ(code_of([&] { migrate::empty(other, shop(), watcher_); }), codes::environment_stamp.id);
   EXPECT_THAT(user_tables(), ElementsAre("items", "orders", "v", "w"));
   empty(shop());
-  EXPECT_THAT(history(), ElementsAre("emptied ")) << "the history begins anew";
+  EXPECT_THAT(history(), ElementsAre("emptied ")) << "the table is made anew";
 }
 
 TEST_F(EmptyTest, a_journal_without_what_is_applied_is_refused) {
@@ -225,8 +225,8 @@ TEST_F(EmptyTest, a_journal_without_what_is_applied_is_refused) {
       "DBCTL-JRN-005 dbctl's own tables are not complete: dbctl_migrations is missing\n"
       "because the others are there, so it was dropped; what it knew of this database is lost\n"
       "-> put dbctl_migrations back from a backup\n"
-      "-> if no migration is applied here: drop dbctl_progress, dbctl_history, dbctl_seeds, dbctl_meta by hand, and "
-      "dbctl begins anew";
+      "-> if no migration is applied here: drop dbctl_progress, dbctl_history, dbctl_reverses, dbctl_seeds, dbctl_meta "
+      "by hand, and dbctl begins anew";
   EXPECT_EQ(test::error_text([&] { database().read(); }), refused);
   EXPECT_EQ(test::error_text([&] { up(shop()); }), refused);
   EXPECT_EQ(test::error_text([&] { empty(shop()); }), refused);

@@ -2,6 +2,7 @@
 
 #include "conformance/runner.hpp"
 #include "dbctl/base/codes.hpp"
+#include "dbctl/journal/chain.hpp"
 
 /// dbctl's own tables work on this database.
 namespace dbctl::conformance {
@@ -142,6 +143,71 @@ TEST_F(JournalTest, tells_history_in_order) {
   EXPECT_EQ(events[1].detail, std::string(5000, 'x'));
   EXPECT_EQ(events[1].at, when);
   EXPECT_EQ(events[1].who, "Ann");
+}
+
+TEST_F(JournalTest, chains_what_it_tells) {
+  make();
+  EXPECT_EQ(check_chain(journal().history(), journal().read()).number, 0);
+  for (const char* at : {"2024-01-15 09:00:00.000000", "2024-01-15 09:00:00.120000", "2024-12-31 23:59:59.999999"})
+    journal().event({.what = "applied",
+                     .domain = "shop",
+                     .version = "20240101000001",
+                     .name = "it's \"new\" ",
+                     .at = at,
+                     .duration_ms = 5,
+                     .who = "Zoë 🚀",
+                     .host = "",
+                     .dbctl_version = "0.1.0",
+                     .detail = "two\nlines\\ "});
+  const auto events = journal().history();
+  const auto end = check_chain(events, journal().read());
+  EXPECT_EQ(end.number, 3);
+  EXPECT_EQ(end.hash, events.back().hash);
+  EXPECT_NO_THROW(check_chain(events, journal().read(), events.front().hash)) << "a hash that was kept";
+}
+
+TEST_F(JournalTest, a_rollback_leaves_no_gap_in_the_chain) {
+  make();
+  const auto tell = [&](std::string detail) {
+    journal().event({.what = "failed",
+                     .domain = "shop",
+                     .version = "20240101000001",
+                     .name = "first",
+                     .at = when,
+                     .who = "Ann",
+                     .host = "here",
+                     .dbctl_version = "0.1.0",
+                     .detail = std::move(detail)});
+  };
+  for (const char* kept : {"one", "two"}) {
+    work().begin();
+    tell("undone");
+    tell("undone too");
+    work().rollback();
+    work().begin();
+    tell(kept);
+    work().commit();
+  }
+  EXPECT_EQ(check_chain(journal().history(), journal().read()).number, 2);
+  Journal second(work(), database().dialect());
+  second.event(journal().history().front());
+  tell("after another's");
+  EXPECT_EQ(check_chain(journal().history(), journal().read()).number, 4);
+}
+
+TEST_F(JournalTest, keeps_rollbacks) {
+  make();
+  EXPECT_FALSE(journal().reverse("shop", "20240101000001").has_value());
+  journal().applied(applied("20240101000001", 1), std::string(100'000, 'x'));
+  journal().applied(applied("20240101000002", 1));
+  EXPECT_EQ(journal().reverse("shop", "20240101000001"), std::string(100'000, 'x'));
+  EXPECT_FALSE(journal().reverse("other", "20240101000001").has_value());
+  EXPECT_FALSE(journal().reverse("shop", "20240101000002").has_value());
+  journal().reverted("shop", "20240101000001");
+  EXPECT_FALSE(journal().reverse("shop", "20240101000001").has_value());
+  journal().applied(applied("20240101000001", 1), "y");
+  journal().forget_everything();
+  EXPECT_FALSE(journal().reverse("shop", "20240101000001").has_value());
 }
 
 TEST_F(JournalTest, remembers_seeds) {

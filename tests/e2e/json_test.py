@@ -32,6 +32,7 @@ class Documents(dbctl.Project):
         self.check("rollback", "rollback", "--dry-run")
         self.check("rollback", "rollback")
         self.check("history", "history")
+        self.check("history", "history", "--verify")
         self.check("repair", "repair", "--mark-applied", "tune_product_search", "-y")
         self.check("fresh", "fresh", "--seed", *consent)
         self.check("validate", "validate", "--driver", "sqlite,mysql,mariadb,postgresql")

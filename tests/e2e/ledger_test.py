@@ -22,6 +22,52 @@ class Ledger(dbctl.Project):
         self.refused("DBCTL-ENV-007", 8, "fresh", "-e", "other")
         self.assertEqual(self.tables(), TABLES)
 
+    def test_the_history_is_verified(self):
+        self.assertEqual(self.document("history", "--verify")["chain"]["events"], 0)
+        self.dbctl("migrate", expect=0)
+        self.dbctl("rollback", expect=0)
+        events = self.document("history")["events"]
+        self.assertEqual([e["number"] for e in events], list(range(1, len(VERSIONS) + 2)))
+        count, head = len(events), events[-1]["hash"]
+        self.assertEqual(self.document("history", "--verify"), {"chain": {"events": count, "head": head}})
+        text = self.dbctl("history", "--verify", "--expect", events[0]["hash"], expect=0).out
+        self.assertEqual(text, f"{count} events, chain intact, head {head}\n")
+        text = self.refused("DBCTL-JRN-007", 7, "history", "--verify", "--expect", "12ab")
+        self.assertIn("no event with the hash 12ab", text)
+        self.refused("DBCTL-CLI-001", 2, "history", "--expect", head)
+        self.refused("DBCTL-CLI-001", 2, "history", "--verify", "-n", "1")
+        self.sqlite(FILE, "update dbctl_history set who = 'somebody' where number = 2")
+        text = self.refused("DBCTL-JRN-007", 7, "history", "--verify")
+        self.assertIn("event 2 of the history was changed", text)
+        self.assertIn("dbctl_history, number 2: applied " + VERSIONS[1], text)
+        self.dbctl("migrate", expect=0)  # it does not depend on the history
+        self.sqlite(FILE, "delete from dbctl_history where number >= 2")
+        text = self.refused("DBCTL-JRN-007", 7, "history", "--verify")
+        self.assertIn(f"events 2 to {count + 1} of the history are missing", text)
+
+    def test_an_older_checkout_rolls_back_what_it_does_not_have(self):
+        self.dbctl("migrate", expect=0)
+        environment = self.folder / "environments/development.yaml"
+        text = environment.read_text()
+        environment.write_text(text.replace("domains: [ecommerce]", "domains: []"))
+        self.refused("DBCTL-JRN-002", 7, "migrate")
+        self.refused("DBCTL-JRN-002", 7, "redo")
+        names = [m["version"] + "_" + m["name"] for m in self.document("status")["migrations"]]
+        dry = self.dbctl("rollback", "--dry-run", expect=0)
+        note = f"{names[-1]} is not in this checkout: its stored rollback is used"
+        self.assertIn(note, dry.out)
+        self.assertEqual(len(self.document("rollback", "--dry-run")["plan"]["migrations"]), 1)
+        done = self.dbctl("rollback", expect=0)
+        self.assertIn(note, done.err)
+        self.assertEqual(done.err.count("its stored rollback is used"), 1)
+        self.assertEqual(len(self.document("rollback", "--all", "--confirm", "ecommerce_dev")["reverted"]),
+                         len(VERSIONS) - 1)
+        self.assertEqual(self.tables(), [])
+        environment.write_text(text)
+        self.dbctl("migrate", expect=0)
+        self.assertEqual(self.tables(), TABLES)
+        self.dbctl("history", "--verify", expect=0)
+
     def test_what_is_applied_cannot_be_lost_silently(self):
         self.dbctl("migrate", expect=0)
         self.sqlite(FILE, "drop table dbctl_migrations")

@@ -11,6 +11,7 @@
 #include "dbctl/base/error.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/fold.hpp"
+#include "migrate/stored_plan.hpp"
 
 namespace dbctl::golden {
 namespace {
@@ -105,6 +106,46 @@ TEST_P(Golden, equals_its_file) {
   }
   ASSERT_TRUE(fs::exists(path)) << path << " is missing; DBCTL_UPDATE_GOLDEN=1 writes it. Rendered:\n" << rendered;
   EXPECT_EQ(rendered, read(path)) << "differs from " << path << "; DBCTL_UPDATE_GOLDEN=1 rewrites it";
+}
+
+/// A plan of what the case renders, with all the tables that it starts from.
+migrate::PlannedMigration planned(const sql::Dialect& dialect, const Case& golden_case) {
+  schema::Schema before;
+  for (const auto& operation : golden_case.setup) before = schema::apply(std::move(before), operation);
+  migrate::PlannedMigration out{.domain = "shop", .version = "20240101000001", .name = golden_case.name};
+  auto& group = out.groups.emplace_back();
+  for (const auto& [name, table] : before.tables) group.backfilled = table;
+  std::vector<schema::Table> tables;
+  for (const auto& [name, table] : before.tables) tables.push_back(table);
+  const auto add = [&](sql::Step step) {
+    group.statements.push_back({.number = 1, .step = std::move(step), .operation = {}, .hash = {}, .rebuilds = tables});
+  };
+  if (const auto* operation = std::get_if<schema::Operation>(&golden_case.what)) {
+    for (auto& step : dialect.render(*operation, before).steps) add(std::move(step));
+  } else {
+    for (auto& statement : std::get<Case::Statements>(golden_case.what)(dialect, before))
+      add({.statement = std::move(statement)});
+  }
+  return out;
+}
+
+TEST_P(Golden, survives_being_stored) {
+  migrate::PlannedMigration plan;
+  try {
+    plan = planned(*target().dialect, golden_case());
+  } catch (const Error&) {
+    return;  // the file says so
+  }
+  const auto text = migrate::stored_text(plan);
+  const auto back = migrate::stored_plan({.domain = {}, .version = {}, .plan = text});
+  EXPECT_EQ(migrate::stored_text(back), text);
+  ASSERT_EQ(back.statements(), plan.statements());
+  for (std::size_t i = 0; i < plan.groups[0].statements.size(); ++i) {
+    const auto &was = plan.groups[0].statements[i], &is = back.groups[0].statements[i];
+    EXPECT_EQ(is.step.statement.sql, was.step.statement.sql);
+    EXPECT_EQ(is.step.statement.params, was.step.statement.params);
+    EXPECT_EQ(is.rebuilds, was.rebuilds);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(dialects, Golden,

@@ -101,7 +101,7 @@ void read_disposable(const YamlNode& node, Settings& settings) {
     const auto known =
         std::ranges::find(disposable_keys, entry.key, [](const auto& k) { return std::string(k.first); });
     if (known == std::end(disposable_keys))
-      refuse_unknown_key(entry.key, entry.key_where, disposable_key, {"kill", "restart"});
+      refuse_unknown_key(key_of(entry), disposable_key, {"kill", "restart"});
     settings.*known->second = scalar(entry, fmt::format("{}.{}", disposable_key, entry.key));
   }
 }

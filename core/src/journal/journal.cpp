@@ -137,14 +137,6 @@ State Journal::read() {
   return state;
 }
 
-std::vector<Event> Journal::history() {
-  std::vector<Event> out;
-  const auto absent = missing();
-  if (std::find(absent.begin(), absent.end(), &tables::history()) != absent.end()) return out;
-  for (const auto& row : rows(tables::history(), {}, {"id"})) out.push_back(event_of(row));
-  return out;
-}
-
 void Journal::set_meta(std::string_view key, std::string_view value) {
   if (change(tables::meta(), {"value"}, {std::string(value)}, {"name"}, {std::string(key)}) == 0)
     insert(tables::meta(), {{std::string(key), std::string(value)}});
@@ -160,12 +152,23 @@ void Journal::identify() {
   if (!state.meta.contains(std::string(meta::format))) set_meta(meta::format, current_format);
 }
 
-void Journal::applied(const Applied& row) {
+void Journal::applied(const Applied& row, std::string_view reverse) {
   insert(tables::migrations(), {row_of(row)});
+  remove(tables::reverses(), {"domain", "version"}, {row.domain, row.version});  // of a row that was taken out by hand
+  if (!reverse.empty()) insert(tables::reverses(), {{row.domain, row.version, std::string(reverse)}});
 }
 
 void Journal::reverted(std::string_view domain, std::string_view version) {
-  remove(tables::migrations(), {"domain", "version"}, {std::string(domain), std::string(version)});
+  for (const auto* table : {&tables::migrations(), &tables::reverses()})
+    remove(*table, {"domain", "version"}, {std::string(domain), std::string(version)});
+}
+
+std::optional<std::string> Journal::reverse(std::string_view domain, std::string_view version) {
+  const auto absent = missing();
+  if (std::find(absent.begin(), absent.end(), &tables::reverses()) != absent.end()) return std::nullopt;
+  for (const auto& row : rows(tables::reverses(), std::pair{"version", Value(std::string(version))}, {}))
+    if (to_text(row[0]) == domain) return to_text(row[2]);
+  return std::nullopt;
 }
 
 void Journal::accept_checksum(std::string_view domain, std::string_view version, std::string_view checksum) {
@@ -180,10 +183,6 @@ void Journal::progress(const Progress& row) {
 
 void Journal::clear_progress() {
   remove(tables::progress(), {}, {});
-}
-
-void Journal::event(const Event& row) {
-  insert(tables::history(), {row_of(row)});
 }
 
 std::vector<Seeded> Journal::seeded(std::string_view seeder) {
@@ -210,6 +209,7 @@ void Journal::forget_seeds(std::string_view table) {
 void Journal::forget_everything() {
   remove(tables::migrations(), {}, {});
   remove(tables::progress(), {}, {});
+  remove(tables::reverses(), {}, {});
   remove(tables::seeds(), {}, {});
 }
 
@@ -230,8 +230,7 @@ std::vector<Row> Journal::rows(const schema::Table& table, const std::optional<s
 
 void Journal::insert(const schema::Table& table, const std::vector<Row>& rows) {
   std::vector<std::string> columns;
-  for (const auto& c : table.columns)
-    if (!c.auto_increment) columns.push_back(c.name);
+  for (const auto& c : table.columns) columns.push_back(c.name);
   const std::size_t most = std::max<std::size_t>(1, dialect_.info().max_parameters / columns.size());
   for (std::size_t from = 0; from < rows.size(); from += most) {
     const auto first = rows.begin() + static_cast<std::ptrdiff_t>(from);

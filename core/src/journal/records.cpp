@@ -58,8 +58,8 @@ Progress progress_of(const Row& r) {
 }
 
 Row row_of(const Event& e) {
-  return {e.what,        e.domain, e.version, e.name,          Timestamp{e.at},
-          e.duration_ms, e.who,    e.host,    e.dbctl_version, e.detail};
+  return {e.number, e.what, e.domain,        e.version, e.name,     Timestamp{e.at}, e.duration_ms,
+          e.who,    e.host, e.dbctl_version, e.detail,  e.previous, e.hash};
 }
 Event event_of(const Row& r) {
   return {.what = to_text(r[1]),
@@ -71,7 +71,10 @@ Event event_of(const Row& r) {
           .who = to_text(r[7]),
           .host = to_text(r[8]),
           .dbctl_version = to_text(r[9]),
-          .detail = to_text(r[10])};
+          .detail = to_text(r[10]),
+          .number = to_int(r[0]),
+          .previous = to_text(r[11]),
+          .hash = to_text(r[12])};
 }
 
 Row row_of(const Seeded& s) {

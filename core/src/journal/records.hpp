@@ -1,8 +1,7 @@
 #pragma once
 #include "dbctl/journal/journal.hpp"
 
-/// Between the journal's structures and the rows of its tables, in the order of the tables' columns. dbctl_history's
-/// id is given by the database.
+/// Between the journal's structures and the rows of its tables, in the order of the tables' columns.
 namespace dbctl::journal {
 
 Row row_of(const Applied& a);

@@ -57,15 +57,20 @@ const Table& progress() {
 }
 
 const Table& history() {
-  static const Table t = [] {
-    auto made = table("dbctl_history",
-                      {number("id"), column("event", TypeKind::string, 16), text128("domain"),
-                       column("version", TypeKind::string, 14), text128("name"), when("at"), number("duration_ms"),
-                       text128("who"), text128("host"), column("dbctl_version", TypeKind::string, 32), text("detail")},
-                      {"id"});
-    made.columns.front().auto_increment = true;
-    return made;
-  }();
+  static const Table t =
+      table("dbctl_history",
+            {number("number"), column("event", TypeKind::string, 16), text128("domain"),
+             column("version", TypeKind::string, 14), text128("name"), when("at"), number("duration_ms"),
+             text128("who"), text128("host"), column("dbctl_version", TypeKind::string, 32), text("detail"),
+             digest("previous"), digest("hash")},
+            {"number"});
+  return t;
+}
+
+const Table& reverses() {
+  static const Table t =
+      table("dbctl_reverses", {text128("domain"), column("version", TypeKind::string, 14), text("plan")},
+            {"domain", "version"});
   return t;
 }
 
@@ -78,7 +83,8 @@ const Table& seeds() {
 }
 
 const std::vector<const Table*>& all() {
-  static const std::vector<const Table*> list = {&migrations(), &progress(), &history(), &seeds(), &meta()};
+  static const std::vector<const Table*> list = {&migrations(), &progress(), &history(),
+                                                 &reverses(),   &seeds(),    &meta()};
   return list;
 }
 

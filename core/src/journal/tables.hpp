@@ -10,6 +10,7 @@ const schema::Table& meta();
 const schema::Table& migrations();
 const schema::Table& progress();
 const schema::Table& history();
+const schema::Table& reverses();
 const schema::Table& seeds();
 /// In the order in which they are made; meta is last, so that its rows mean that all are there.
 const std::vector<const schema::Table*>& all();

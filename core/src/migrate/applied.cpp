@@ -34,16 +34,24 @@ void check_not_half_rolled_back(const journal::State& state) {
                                            .next = {"finish it first: dbctl rollback"}});
 }
 
+bool is_known(const catalog::Catalog& catalog, const journal::Applied& row) {
+  return std::ranges::any_of(catalog.migrations(),
+                             [&](const auto& m) { return m.version == row.version && m.domain == row.domain; });
+}
+
+void missing(const journal::Applied& a) {
+  throw Error(
+      codes::journal_missing,
+      {.summary = a.version + "_" + a.name + " of domain " + a.domain + " is applied in the database but missing here",
+       .next = {"check out the version that has it, or load its domain",
+                "if it will never come back: dbctl repair --mark-reverted " + a.version}});
+}
+
 void check_known(const catalog::Catalog& catalog, const journal::State& state) {
   std::set<std::pair<std::string_view, std::string_view>> known;
   for (const auto& m : catalog.migrations()) known.emplace(m.version, m.domain);
   for (const auto& a : state.applied)
-    if (!known.contains({a.version, a.domain}))
-      throw Error(codes::journal_missing,
-                  {.summary = a.version + "_" + a.name + " of domain " + a.domain +
-                              " is applied in the database but missing here",
-                   .next = {"check out the version that has it, or load its domain",
-                            "if it will never come back: dbctl repair --mark-reverted " + a.version}});
+    if (!known.contains({a.version, a.domain})) missing(a);
 }
 
 const Migration* interrupted(const catalog::Catalog& catalog, const journal::State& state) {

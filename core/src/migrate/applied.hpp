@@ -18,6 +18,9 @@ void check_names(const catalog::Migration& migration, const catalog::Body& body,
 /// A rollback that was interrupted must be finished first, by its own command (journal_interrupted).
 void check_not_half_rolled_back(const journal::State& state);
 
+bool is_known(const catalog::Catalog& catalog, const journal::Applied& row);
+/// Throws Error (journal_missing): the row is of a migration that the catalog does not have.
+[[noreturn]] void missing(const journal::Applied& row);
 /// Throws Error (journal_missing) when something is applied that the catalog does not have.
 void check_known(const catalog::Catalog& catalog, const journal::State& state);
 

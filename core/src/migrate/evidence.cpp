@@ -12,9 +12,12 @@ using Json = nlohmann::json;
 
 constexpr std::size_t brief = 12;  // hexadecimal digits: enough to notice a change, little to store
 
-constexpr std::pair<Proof::Kind, const char*> kinds[] = {
-    {Proof::Kind::none, "none"},         {Proof::Kind::model, "model"},           {Proof::Kind::definition, "definition"},
-    {Proof::Kind::identity, "identity"}, {Proof::Kind::repeatable, "repeatable"}, {Proof::Kind::condition, "condition"}};
+constexpr std::pair<Proof::Kind, const char*> kinds[] = {{Proof::Kind::none, "none"},
+                                                         {Proof::Kind::model, "model"},
+                                                         {Proof::Kind::definition, "definition"},
+                                                         {Proof::Kind::identity, "identity"},
+                                                         {Proof::Kind::repeatable, "repeatable"},
+                                                         {Proof::Kind::condition, "condition"}};
 
 std::string word_of(Proof::Kind kind) {
   for (const auto& [k, word] : kinds)
@@ -29,11 +32,8 @@ Proof::Kind kind_of(const std::string& word) {
 }
 
 Json json_of(const driver::ObjectState& o) {
-  return {{"kind", o.kind},
-          {"name", o.name},
-          {"definition", o.definition},
-          {"identity", o.identity},
-          {"valid", o.valid}};
+  return {
+      {"kind", o.kind}, {"name", o.name}, {"definition", o.definition}, {"identity", o.identity}, {"valid", o.valid}};
 }
 driver::ObjectState object_of(const Json& j) {
   return {.kind = j.at("kind").get<std::string>(),

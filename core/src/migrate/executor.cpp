@@ -7,14 +7,14 @@
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
 #include "migrate/describe.hpp"
-#include "migrate/remaking.hpp"
 #include "migrate/proof.hpp"
+#include "migrate/remaking.hpp"
 #include "migrate/resume.hpp"
 
 namespace dbctl::migrate {
 
-Executor::Executor(journal::Database& database, Observer& observer, std::int64_t batch)
-    : database_(database), observer_(observer), batch_(batch), witness_(database.connection()) {}
+Executor::Executor(journal::Database& database, Observer& observer, std::int64_t batch, Reversal* reversal)
+    : database_(database), observer_(observer), batch_(batch), reversal_(reversal), witness_(database.connection()) {}
 
 Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progress>& resume) {
   Stopwatch watch;
@@ -38,6 +38,7 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
   if (resume && resume->direction == m.direction) this->resume(m, *resume);
   observer_.started(m);
   database_.connection().reset_session();
+  if (resume && resume->direction == m.direction) tell_resumed(m);
   try {
     replay(m);
     bool finished = false;
@@ -293,11 +294,19 @@ void Executor::finish(const PlannedMigration& m) {
   auto e = event(m.direction == Direction::up ? "applied" : "reverted", m);
   e.duration_ms = ms;
   if (m.direction == Direction::up)
-    journal.applied({m.domain, m.version, m.name, m.checksum, progress_.batch, e.at, ms});
+    journal.applied({m.domain, m.version, m.name, m.checksum, progress_.batch, e.at, ms}, reversal_->of(m));
   else
     journal.reverted(m.domain, m.version);
   journal.event(e);
   journal.clear_progress();
+}
+
+void Executor::tell_resumed(const PlannedMigration& m) {
+  auto e = event("resumed", m);
+  e.detail = std::to_string(progress_.done) + " of its statements were done";
+  Transaction transaction(database_.connection());
+  database_.journal().event(e);
+  transaction.commit();
 }
 
 void Executor::save_progress(bool intent) {

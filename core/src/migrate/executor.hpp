@@ -3,6 +3,7 @@
 
 #include "dbctl/migrate/migrator.hpp"
 #include "journal/transaction.hpp"
+#include "migrate/down.hpp"
 #include "migrate/settle.hpp"
 
 namespace dbctl::migrate {
@@ -12,7 +13,8 @@ using journal::Transaction;
 /// Runs planned migrations, one after the other, under the lock. Each group commits together with its journal rows.
 class Executor {
  public:
-  Executor(journal::Database& database, Observer& observer, std::int64_t batch);
+  /// `reversal` plans the rollbacks of what is applied, for the ledger; not for running down.
+  Executor(journal::Database& database, Observer& observer, std::int64_t batch, Reversal* reversal);
 
   /// `resume` is the journal's progress of this very migration, if any. Throws what the database says, with the
   /// migration's place added; everything committed so far is in the journal then.
@@ -41,6 +43,7 @@ class Executor {
   void check_rebuild(const PlannedStatement& statement);
   void expect(const sql::Expect& expect, const Rows& rows) const;
   void finish(const PlannedMigration& m);
+  void tell_resumed(const PlannedMigration& m);
   void save_progress(bool intent);
   void failed(const PlannedMigration& m, Error& error);
   journal::Event event(std::string what, const PlannedMigration& m) const;
@@ -48,6 +51,7 @@ class Executor {
   journal::Database& database_;
   Observer& observer_;
   std::int64_t batch_;
+  Reversal* reversal_;
   Witness witness_;
   std::optional<std::vector<std::string>> not_transactional_;  ///< tables, once asked
   journal::Progress progress_;

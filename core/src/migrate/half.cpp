@@ -29,13 +29,15 @@ void check_same_backfill(const PlannedMigration& planned, const journal::Progres
   for (const auto& group : planned.groups)
     for (const auto& s : group.statements)
       if (s.number == progress.done + 1 && at < hashes.size() && s.hash == hashes[at]) return;
-  throw Error(codes::journal_edited, {.summary = planned.id() + " was interrupted in a backfill, which is another one now",
-                                      .where = planned.file,
-                                      .why = "the rows up to key " + progress.cursor + " were changed by the old one",
-                                      .next = {"put the backfill back as it was, then run the command again"}});
+  throw Error(codes::journal_edited,
+              {.summary = planned.id() + " was interrupted in a backfill, which is another one now",
+               .where = planned.file,
+               .why = "the rows up to key " + progress.cursor + " were changed by the old one",
+               .next = {"put the backfill back as it was, then run the command again"}});
 }
 
-/// The operations whose statements are all done. A statement that only asks, before one that is not done, undoes itself.
+/// The operations whose statements are all done. A statement that only asks, before one that is not done, undoes
+/// itself.
 Operations done_of(const catalog::Migration& m, const Operations& up, const journal::Progress& progress,
                    const schema::Schema& before, const Target& target) {
   auto schema = before;

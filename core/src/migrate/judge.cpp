@@ -166,7 +166,8 @@ Judgement by_renames(const Evidence& e, const States& before, const States& now)
 
 Judgement by_identity(const Evidence& e, const States& before, const States& now) {
   if (!e.proof.renames.empty()) return by_renames(e, before, now);
-  if (!same_definitions(before, now)) return {Verdict::unclear, "its definition was changed, and not by this statement"};
+  if (!same_definitions(before, now))
+    return {Verdict::unclear, "its definition was changed, and not by this statement"};
   if (before.empty() || !all_identified(before) || !all_identified(now))
     return {Verdict::unclear, "the database does not tell, or not this user, whether the object is another one now"};
   const bool same = std::ranges::equal(before, now, [](const auto& a, const auto& b) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "dbctl/base/clock.hpp"
+#include "migrate/applied.hpp"
+#include "migrate/down.hpp"
 #include "migrate/executor.hpp"
 #include "migrate/settle.hpp"
 #include "migrate/verified.hpp"
@@ -46,10 +48,11 @@ bool is_up_to_date(const journal::Database& database, const catalog::Catalog& ca
 }
 
 /// Runs `plan` and adds up. The state is the one that the plan was made from.
-Outcome execute(journal::Database& database, const Plan& plan, const journal::State& state, Observer& observer) {
+Outcome execute(journal::Database& database, const Plan& plan, const journal::State& state, Observer& observer,
+                Reversal* reversal = nullptr) {
   Outcome outcome;
   Stopwatch watch;
-  Executor executor(database, observer, next_batch(state));
+  Executor executor(database, observer, next_batch(state), reversal);
   for (const auto& m : plan.migrations) {
     outcome.migrations.push_back(executor.run(m, progress_of(state, m)));
     outcome.statements += outcome.migrations.back().statements;
@@ -68,19 +71,33 @@ Outcome migrate(journal::Database& database, const catalog::Catalog& catalog, co
   if (plan_up(catalog, state, target, request).migrations.empty() && is_up_to_date(database, catalog, state)) return {};
   const auto lock = database.lock(observer);
   state = settle(database, database.prepare());
-  auto outcome = execute(database, plan_up(catalog, state, target, request), state, observer);
+  const auto plan = plan_up(catalog, state, target, request);
+  Reversal reversal(catalog, target, plan.before);
+  auto outcome = execute(database, plan, state, observer, &reversal);
   remember_verified(database, catalog, outcome.migrations.empty() ? state : database.read());
   return outcome;
+}
+
+std::vector<journal::Reverse> stored_reverses(journal::Database& database, const catalog::Catalog& catalog,
+                                              const journal::State& state) {
+  std::vector<journal::Reverse> out;
+  for (const auto& a : state.applied)
+    if (!is_known(catalog, a))
+      if (auto plan = database.journal().reverse(a.domain, a.version))
+        out.push_back({a.domain, a.version, std::move(*plan)});
+  return out;
 }
 
 Outcome rollback(journal::Database& database, const catalog::Catalog& catalog, const std::vector<std::string>& known,
                  const DownRequest& request, Observer& observer) {
   const auto target = target_of(database, known);
   auto state = database.read();
-  if (plan_down(catalog, state, target, request).migrations.empty()) return {};
+  if (plan_down(catalog, state, target, request, stored_reverses(database, catalog, state)).migrations.empty())
+    return {};
   const auto lock = database.lock(observer);
   state = settle(database, database.prepare());
-  auto outcome = execute(database, plan_down(catalog, state, target, request), state, observer);
+  const auto plan = plan_down(catalog, state, target, request, stored_reverses(database, catalog, state));
+  auto outcome = execute(database, plan, state, observer);
   remember_verified(database, catalog, database.read());
   return outcome;
 }

@@ -6,7 +6,9 @@
 #include "dbctl/base/digest.hpp"
 #include "migrate/applied.hpp"
 #include "migrate/builder.hpp"
+#include "migrate/down.hpp"
 #include "migrate/half.hpp"
+#include "migrate/stored_first.hpp"
 
 namespace dbctl::migrate {
 namespace {
@@ -75,18 +77,6 @@ DownRequest without_one(DownRequest request) {
   return request;
 }
 
-std::vector<schema::Operation> down_of(const Migration& m, const Body& body, const schema::Schema& before,
-                                       const Target& target) {
-  if (body.down) return schema::select(*body.down, target.names);
-  const auto up = schema::select(body.up, target.names);
-  try {
-    return schema::inverse(up, before);
-  } catch (Error& e) {
-    e.set_where(m.file);
-    throw;
-  }
-}
-
 PlannedMigration planned_up(const Migration& m, schema::Schema& schema, const Target& target) {
   const auto body = m.body();
   check_names(m, body, target);
@@ -123,8 +113,10 @@ Plan plan_up(const catalog::Catalog& catalog, const journal::State& state, const
   return plan;
 }
 
-Plan plan_down(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
-               const DownRequest& request) {
+namespace {
+
+Plan plan_known_down(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
+                     const DownRequest& request) {
   const auto applied = applied_bodies(catalog, state, target);
   const auto half = half_applied(state);
   const auto selected = to_revert(applied, catalog, state, half ? without_one(request) : request);
@@ -138,11 +130,21 @@ Plan plan_down(const catalog::Catalog& catalog, const journal::State& state, con
   if (half) plan.migrations.push_back(planned_half_down(*interrupted(catalog, state), *half, plan.after, target));
   for (const auto* k : selected) {
     const auto it = std::find_if(before.begin(), before.end(), [&](const auto& b) { return b.first == k; });
-    Builder builder(*k->migration, Direction::down, target, plan.after);
-    for (const auto& op : down_of(*k->migration, k->body, it->second, target))
-      located(*k->migration, op, [&] { builder.add(op); });
-    plan.migrations.push_back(std::move(builder).finish(checksum(k->body)));
+    plan.migrations.push_back(planned_down(*k, it->second, plan.after, target));
   }
+  return plan;
+}
+
+}  // namespace
+
+Plan plan_down(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
+               const DownRequest& request, const std::vector<journal::Reverse>& stored) {
+  if (stored.empty()) return plan_known_down(catalog, state, target, request);
+  auto first = stored_first(catalog, state, request, stored);
+  Plan plan;
+  if (first.more || first.migrations.empty()) plan = plan_known_down(catalog, first.state, target, first.request);
+  plan.migrations.insert(plan.migrations.begin(), std::move_iterator(first.migrations.begin()),
+                         std::move_iterator(first.migrations.end()));
   return plan;
 }
 

@@ -34,11 +34,12 @@ std::string first_line(const std::string& sql) {
 }
 
 [[noreturn]] void unprovable(const std::string& sql, std::string why) {
-  throw Error(codes::schema_unprovable,
-              {.summary = "after a crash nobody could know whether this ran: " + first_line(sql),
-               .why = std::move(why),
-               .next = {"if a second run changes nothing: sql(\"…\").repeatable()",
-                        "if a query tells: sql(\"…\").done_when(\"SELECT … that returns a row once it took effect\")"}});
+  throw Error(
+      codes::schema_unprovable,
+      {.summary = "after a crash nobody could know whether this ran: " + first_line(sql),
+       .why = std::move(why),
+       .next = {"if a second run changes nothing: sql(\"…\").repeatable()",
+                "if a query tells: sql(\"…\").done_when(\"SELECT … that returns a row once it took effect\")"}});
 }
 
 /// Names of tables that differ, in the order of their names.

@@ -21,8 +21,8 @@ bool is_replayed(const sql::Step& step, const sql::Dialect& dialect);
 /// Whether a word or a quoted name of the statement is one of `names`, which are in lower case.
 bool mentions(const std::string& statement, const std::set<std::string>& names, const sql::LexicalRules& rules);
 
-/// Throws Error (schema_unprovable) when a run that is interrupted between two groups could not go on: the session holds
-/// what came from rows (`SET @x = (SELECT …)`, a filled temporary table) and would be lost with it.
+/// Throws Error (schema_unprovable) when a run that is interrupted between two groups could not go on: the session
+/// holds what came from rows (`SET @x = (SELECT …)`, a filled temporary table) and would be lost with it.
 void check_session_is_replayable(const PlannedMigration& planned, const sql::Dialect& dialect);
 
 }  // namespace dbctl::migrate

@@ -3,6 +3,7 @@
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/migrate/migrator.hpp"
+#include "migrate/down.hpp"
 #include "migrate/evidence.hpp"
 #include "migrate/executor.hpp"
 
@@ -75,7 +76,8 @@ void accept_changes(journal::Database& database, journal::Progress progress) {
   database.journal().progress(progress);
 }
 
-void carry_out(Repair what, const Subject& s, journal::Database& database, const journal::State& state) {
+void carry_out(Repair what, const Subject& s, journal::Database& database, const catalog::Catalog& catalog,
+               const journal::State& state) {
   auto& journal = database.journal();
   const bool applied = state.is_applied(s.domain, s.version);
   const bool under_way = is_under_way(s, state);
@@ -83,7 +85,10 @@ void carry_out(Repair what, const Subject& s, journal::Database& database, const
     case Repair::mark_applied: {
       std::int64_t batch = 1;
       for (const auto& a : state.applied) batch = std::max(batch, a.batch + 1);
-      if (!applied) journal.applied({s.domain, s.version, s.name, s.checksum, batch, utc_now(), 0});
+      if (!applied)
+        journal.applied({s.domain, s.version, s.name, s.checksum, batch, utc_now(), 0},
+                        reverse_of(catalog, state, {&database.dialect(), database.target_names(), {}},
+                                   catalog.find(s.domain + "/" + s.version)));
       break;
     }
     case Repair::mark_reverted:
@@ -110,7 +115,7 @@ bool repair(journal::Database& database, const catalog::Catalog& catalog, Repair
   database.journal().identify();
   database.stamp(state);
   Transaction transaction(database.connection());
-  carry_out(what, subject, database, state);
+  carry_out(what, subject, database, catalog, state);
   const auto& actor = database.settings().actor;
   database.journal().event({.what = "repaired",
                             .domain = subject.domain,

@@ -43,12 +43,12 @@ std::string statement_place(const journal::Progress& p) {
 }
 
 [[noreturn]] void refuse_changes(const journal::Progress& p, const std::vector<std::string>& changed) {
-  throw Error(codes::journal_ambiguous,
-              {.summary = "the database was changed by someone else since " + statement_place(p) + " was interrupted",
-               .why = "not as it was then: " + text::join(changed, ", "),
-               .next = {"undo that change, or, if the migration may go on with it: dbctl repair --accept-edit " +
-                            p.version,
-                        "then the same command again"}});
+  throw Error(
+      codes::journal_ambiguous,
+      {.summary = "the database was changed by someone else since " + statement_place(p) + " was interrupted",
+       .why = "not as it was then: " + text::join(changed, ", "),
+       .next = {"undo that change, or, if the migration may go on with it: dbctl repair --accept-edit " + p.version,
+                "then the same command again"}});
 }
 
 }  // namespace

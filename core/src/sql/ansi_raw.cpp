@@ -29,7 +29,8 @@ bool runs_alone(InTransaction transaction, bool transactional_ddl) {
 /// Whether the model has a foreign key from one to the other.
 bool refers(const schema::Schema& schema, const std::string& from, const std::string& to) {
   const auto* table = schema.find(from);
-  return table != nullptr && std::ranges::any_of(table->foreign_keys, [&](const auto& k) { return k.references == to; });
+  return table != nullptr &&
+         std::ranges::any_of(table->foreign_keys, [&](const auto& k) { return k.references == to; });
 }
 
 /// Those that refer to others first: each is dropped by a statement of its own.
@@ -37,7 +38,8 @@ std::vector<ObjectName> in_order_of_drops(std::vector<ObjectName> names, const s
   std::vector<ObjectName> out;
   while (!names.empty()) {
     const auto free = std::ranges::find_if(names, [&](const auto& n) {
-      return std::ranges::none_of(names, [&](const auto& other) { return &other != &n && refers(schema, other.name, n.name); });
+      return std::ranges::none_of(
+          names, [&](const auto& other) { return &other != &n && refers(schema, other.name, n.name); });
     });
     const auto next = free == names.end() ? names.begin() : free;  // a circle: the database will say so
     out.push_back(*next);

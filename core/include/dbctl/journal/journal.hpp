@@ -46,6 +46,22 @@ struct Event {
   std::int64_t duration_ms = 0;
   std::string who, host, dbctl_version;
   std::string detail;  ///< an error's summary, a repair's reason
+  // The chain's part, given when it is written; see chain.hpp.
+  std::int64_t number = 0;    ///< from 1, without gaps
+  std::string previous = {};  ///< the hash of the one before it
+  std::string hash = {};
+};
+
+/// The newest event: where the chain ends.
+struct Head {
+  std::int64_t number = 0;  ///< 0: nothing has happened yet
+  std::string hash;
+};
+
+/// dbctl_reverses: how to roll back what is applied, also for a checkout that does not have it.
+struct Reverse {
+  std::string domain, version;
+  std::string plan;  ///< JSON, see migrate/stored_plan.hpp
 };
 
 /// dbctl_seeds: one row for each row that a seeder has written.
@@ -71,6 +87,7 @@ inline constexpr std::string_view format = "format";            ///< of these ta
 inline constexpr std::string_view database = "database";        ///< a random uuid
 inline constexpr std::string_view environment = "environment";  ///< the name it was stamped with
 inline constexpr std::string_view protect = "protect";          ///< "true": as strict as a protected environment
+inline constexpr std::string_view head = "head";                ///< of dbctl_history's chain, see chain.hpp
 /// There while the database is being emptied in steps that commit by themselves: which reverses ran, one line each.
 inline constexpr std::string_view emptying = "emptying";
 /// Beside it: what tells whether the reverse that was under way took effect, see Progress::evidence.
@@ -103,12 +120,17 @@ class DBCTL_API Journal {
   /// Gives the database its uuid and the tables their format, once.
   void identify();
 
-  void applied(const Applied& row);
+  /// `reverse`: the rollback as text, kept for those who do not have the migration; empty: none.
+  void applied(const Applied& row, std::string_view reverse = {});
+  /// The rollback kept of what is applied; empty when there is none.
+  std::optional<std::string> reverse(std::string_view domain, std::string_view version);
+  /// Forgets the row and its rollback.
   void reverted(std::string_view domain, std::string_view version);
   void accept_checksum(std::string_view domain, std::string_view version, std::string_view checksum);
   /// Inserts or replaces the one row of progress.
   void progress(const Progress& row);
   void clear_progress();
+  /// Appends to the chain: number, previous and hash are given here. Under the lock and in a transaction.
   void event(const Event& row);
 
   /// Empty when the tables are missing.
@@ -127,9 +149,12 @@ class DBCTL_API Journal {
   std::int64_t change(const schema::Table& table, const std::vector<std::string>& columns, const Row& values,
                       const std::vector<std::string>& keys, const Row& key_values);
   void remove(const schema::Table& table, const std::vector<std::string>& keys, const Row& key_values);
+  Head read_head();
+  bool move_head(const Head& from, const Head& to);
 
   driver::Connection& connection_;
   const sql::Dialect& dialect_;
+  std::optional<Head> head_;  ///< as this session wrote it last; a rollback may have undone that
 };
 
 }  // namespace dbctl::journal

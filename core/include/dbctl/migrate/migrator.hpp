@@ -47,6 +47,9 @@ struct Outcome {
 /// from there.
 DBCTL_API Outcome migrate(journal::Database& database, const catalog::Catalog& catalog,
                           const std::vector<std::string>& known, const UpRequest& request, Observer& observer);
+/// What the ledger keeps of the rollbacks of applied migrations that the catalog does not have.
+DBCTL_API std::vector<journal::Reverse> stored_reverses(journal::Database& database, const catalog::Catalog& catalog,
+                                                        const journal::State& state);
 DBCTL_API Outcome rollback(journal::Database& database, const catalog::Catalog& catalog,
                            const std::vector<std::string>& known, const DownRequest& request, Observer& observer);
 /// Drops every table that the catalog's migrations make, after the reverses of the raw SQL that ran, and forgets them.

@@ -113,9 +113,11 @@ DBCTL_API std::string checksum(const catalog::Body& body);
 /// Unsupported …, each naming the migration's file.
 DBCTL_API Plan plan_up(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
                        const UpRequest& request = {});
-/// What `rollback` would run, newest first.
+/// What `rollback` would run, newest first. `stored` has what the ledger keeps of migrations that the catalog does not
+/// have: those go as they were planned when they were applied, if everything newer goes before them. Throws Error as
+/// plan_up does; journal_missing where an unknown one has nothing stored, or would stay below what is rolled back.
 DBCTL_API Plan plan_down(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
-                         const DownRequest& request = {});
+                         const DownRequest& request = {}, const std::vector<journal::Reverse>& stored = {});
 
 /// The model after the given migrations, or after all of the catalog's.
 DBCTL_API schema::Schema fold(const catalog::Catalog& catalog, const Target& target);

@@ -1,0 +1,73 @@
+#include "migrate/down.hpp"
+
+#include <algorithm>
+
+#include "migrate/builder.hpp"
+#include "migrate/stored_plan.hpp"
+
+namespace dbctl::migrate {
+namespace {
+
+using catalog::Body;
+using catalog::Migration;
+
+/// The stored text of a rollback that `plan` makes, or of why there is none.
+template <class F>
+std::string stored_or_refused(F&& plan) {
+  try {
+    return stored_text(plan());
+  } catch (const Error& e) {
+    return stored_refusal(e.details().summary);
+  } catch (const std::exception& e) {
+    return stored_refusal(e.what());  // a text that JSON cannot hold
+  }
+}
+
+}  // namespace
+
+std::vector<schema::Operation> down_of(const Migration& m, const Body& body, const schema::Schema& before,
+                                       const Target& target) {
+  if (body.down) return schema::select(*body.down, target.names);
+  const auto up = schema::select(body.up, target.names);
+  try {
+    return schema::inverse(up, before);
+  } catch (Error& e) {
+    e.set_where(m.file);
+    throw;
+  }
+}
+
+PlannedMigration planned_down(const Known& known, const schema::Schema& before, schema::Schema& schema,
+                              const Target& target) {
+  const auto& m = *known.migration;
+  Builder builder(m, Direction::down, target, schema);
+  for (const auto& op : down_of(m, known.body, before, target)) located(m, op, [&] { builder.add(op); });
+  return std::move(builder).finish(checksum(known.body));
+}
+
+Reversal::Reversal(const catalog::Catalog& catalog, Target target, schema::Schema before)
+    : catalog_(catalog), target_(std::move(target)), schema_(std::move(before)) {}
+
+std::string Reversal::of(const PlannedMigration& applied) {
+  const auto& all = catalog_.migrations();
+  const auto m = std::ranges::find_if(
+      all, [&](const auto& one) { return one.version == applied.version && one.domain == applied.domain; });
+  const Known known{&*m, m->body()};
+  const auto before = schema_;
+  fold_body(schema_, *m, known.body, target_);
+  auto after = schema_;
+  return stored_or_refused([&] { return planned_down(known, before, after, target_); });
+}
+
+std::string reverse_of(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
+                       const Migration& migration) {
+  return stored_or_refused([&] {
+    const auto before = fold(catalog, state, target);
+    const Known known{&migration, migration.body()};
+    auto after = before;
+    fold_body(after, migration, known.body, target);
+    return planned_down(known, before, after, target);
+  });
+}
+
+}  // namespace dbctl::migrate
