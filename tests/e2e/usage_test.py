@@ -177,7 +177,7 @@ class Usage(dbctl.Project):
 
     def test_a_url_in_the_place_of_another_value_is_not_repeated(self):
         url = "mysql://u:hunter2@h:1/db"
-        for name in ("DBCTL_ENV", "DB_DRIVER", "LOG_LEVEL", "DB_SQLITE_FILE_PATH", "DB_SQLITE_IN_MEMORY"):
+        for name in ("DBCTL_ENV", "DB_DRIVER", "LOG_LEVEL", "DB_SQLITE_IN_MEMORY"):
             for words in (["status"], ["env", "show"], ["env", "check"]):
                 for form in ("text", "json"):
                     shown = repr(self.dbctl(*words, "--format", form, env={"DB_DRIVER": "sqlite", name: url}))
