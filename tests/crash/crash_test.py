@@ -1,7 +1,6 @@
 """`dbctl test crash`: killed anywhere, the next run finishes the work, and everything is as if nothing had happened."""
 import sys
 
-import dbctl
 import proofs
 
 NAME = sys.argv.pop(1)
@@ -31,4 +30,4 @@ class Crash(proofs.Proofs):
 
 
 if __name__ == "__main__":
-    dbctl.main()
+    proofs.main()

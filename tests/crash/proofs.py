@@ -39,3 +39,6 @@ class Proofs(dbctl.Project):
 
     def sample(self, points):
         return [] if ALL_POINTS else ["--points", str(points)]
+
+
+main = dbctl.main
