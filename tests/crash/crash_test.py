@@ -4,7 +4,7 @@ import sys
 import proofs
 
 NAME = sys.argv.pop(1)
-POINTS = {"sqlite": 400, "postgresql": 120, "mariadb": 60, "mysql": 40}
+POINTS = {"sqlite": 150, "postgresql": 60, "mariadb": 40, "mysql": 30}
 
 
 class Crash(proofs.Proofs):
