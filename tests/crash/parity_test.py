@@ -2,7 +2,6 @@
 reason."""
 import itertools
 
-import dbctl
 import proofs
 
 FULLTEXT = 'table "products": index "idx_products_name_description" ("name", "description") fulltext'
@@ -54,7 +53,9 @@ class Parity(proofs.Proofs):
                                             "connection: { file: build/two.db }\n")
         report = self.document("test", "parity", "--environments", "one,two", "--plugin-dir", proofs.PLUGINS)
         self.assertIn('only on two: table "things"', report["declared"])
+        self.assertIn("two numbers things.id where NULL is inserted", report["stored"])
+        self.assertGreater(report["probes"], 200)
 
 
 if __name__ == "__main__":
-    dbctl.main()
+    proofs.main()

@@ -1,5 +1,4 @@
 """What `dbctl test` refuses before it drops anything."""
-import dbctl
 import proofs
 
 
@@ -51,4 +50,4 @@ class Findings(proofs.Proofs):
 
 
 if __name__ == "__main__":
-    dbctl.main()
+    proofs.main()

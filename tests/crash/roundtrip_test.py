@@ -1,7 +1,6 @@
 """`dbctl test roundtrip` and `dbctl test lock`, and what they find when something is wrong."""
 import sys
 
-import dbctl
 import proofs
 
 NAME = sys.argv.pop(1)
@@ -30,4 +29,4 @@ class Proofs(proofs.Proofs):
 
 
 if __name__ == "__main__":
-    dbctl.main()
+    proofs.main()

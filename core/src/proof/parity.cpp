@@ -124,6 +124,7 @@ class Parity {
     report_.probes += probed.probes;
     for (auto& failure : probed.failures)
       report_.failures.push_back({.where = side.name + ": " + failure.where, .lines = std::move(failure.lines)});
+    for (const auto& way : probed.stored) add(report_.stored, side.name + " " + way);
     for (const auto& note : probed.notes) add(report_.notes, side.name + ": " + note);
     // Arithmetic alone: what is written and read is exact everywhere, or a probe above has failed.
     const auto exact = database.connection().query({.sql = "SELECT CASE WHEN 0.1 + 0.2 = 0.3 THEN 1 ELSE 0 END"});

@@ -43,8 +43,12 @@ Value sample(const schema::Type& type, std::size_t n) {
     case TypeKind::double_:
       return static_cast<double>(n) + 0.5;
     case TypeKind::string:
-    case TypeKind::character:
       return word(n, type.size);
+    case TypeKind::character: {
+      auto exact = word(n, type.size);
+      exact.resize(type.size, 'z');
+      return exact;
+    }
     case TypeKind::text:
       return word(n, 100);
     case TypeKind::uuid:
