@@ -17,13 +17,13 @@ struct Evidence {
   std::string session = {};  ///< the one that was to run it
 };
 
-std::string to_json(const Evidence& evidence);
+DBCTL_API std::string to_json(const Evidence& evidence);
 /// Throws Error (journal_format).
-Evidence evidence_from_json(const std::string& json);
+DBCTL_API Evidence evidence_from_json(const std::string& json);
 
 /// How an object appears among Evidence::others.
-std::string key_of(const driver::ObjectState& object);
-std::string brief_digest(const driver::ObjectState& object);
+DBCTL_API std::string key_of(const driver::ObjectState& object);
+DBCTL_API std::string brief_digest(const driver::ObjectState& object);
 
 enum class Verdict : std::uint8_t { not_run, done, unclear };
 struct Judgement {
@@ -39,10 +39,11 @@ struct Findings {
 };
 
 /// Whether the statement took effect. Pure but for what `now` asks the database.
-Judgement judge(const Evidence& before, const Findings& now);
+DBCTL_API Judgement judge(const Evidence& before, const Findings& now);
 
 /// The names of objects that are not as they were, other than those that the proof names and those whose definitions
 /// speak of these. `all` is everything that is there now.
-std::vector<std::string> changed_by_others(const Evidence& before, const std::vector<driver::ObjectState>& all);
+DBCTL_API std::vector<std::string> changed_by_others(const Evidence& before,
+                                                     const std::vector<driver::ObjectState>& all);
 
 }  // namespace dbctl::migrate
