@@ -139,7 +139,8 @@ Plan plan_known_down(const catalog::Catalog& catalog, const journal::State& stat
 
 Plan plan_down(const catalog::Catalog& catalog, const journal::State& state, const Target& target,
                const DownRequest& request, const std::vector<journal::Reverse>& stored) {
-  if (stored.empty()) return plan_known_down(catalog, state, target, request);
+  // What is half applied goes first, and only the catalog knows how.
+  if (stored.empty() || half_applied(state)) return plan_known_down(catalog, state, target, request);
   auto first = stored_first(catalog, state, request, stored);
   Plan plan;
   if (first.more || first.migrations.empty()) plan = plan_known_down(catalog, first.state, target, first.request);

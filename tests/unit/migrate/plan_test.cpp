@@ -18,7 +18,7 @@ schema::Operation index(bool concurrently) {
 TEST(PlanUp, cuts_commit_groups) {
   Project p;
   p.add(1, "mixed", {make("a"), add("a", "n"), add("a", "m"), make("b"), index(true), make("c"), make("d")});
-  p.add(2, "alone_only", {raw("VACUUM", "VACUUM", true)});
+  p.add(2, "alone_only", {raw("DROP TABLE x", "DROP TABLE y", true)});
   p.add(3, "elsewhere", {only("postgresql", {make("e")})});
   EXPECT_THAT(shown(p.up()), ElementsAre("mixed [tx: 1-4] [alone: 5] [tx: 6-7]", "alone_only [alone: 1]", "elsewhere"));
 }
@@ -90,7 +90,7 @@ TEST(PlanUp, finishes_a_rollback_first) {
   p.under_way(1, Direction::down, 2, "one");
   EXPECT_EQ(error_text([&] { p.up(); }),
             "DBCTL-JRN-006 20240101000001_one is half rolled back\n"
-            "because 2 of its statements are done\n"
+            "because 2 of the rollback's statements are done\n"
             "-> finish it first: dbctl rollback");
 }
 
