@@ -34,6 +34,18 @@ TEST_F(Yaml, EveryKey) {
   EXPECT_EQ(made.options(shop()).text("name"), "dev");
 }
 
+TEST_F(Yaml, ADisposableServerSaysHowItIsKilled) {
+  development("driver: shop\ndisposable: { kill: \"stop ${SERVER:-shopdb}\", restart: start }\n");
+  const auto made = loaded();
+  EXPECT_TRUE(made.disposable);
+  EXPECT_EQ(made.kill_command, "stop shopdb");
+  EXPECT_EQ(made.restart_command, "start");
+  EXPECT_EQ(error_at("disposable: { slay: now }\n"),
+            "DBCTL-ENV-003 unknown key \"slay\" in disposable at environments/development.yaml:2:15"
+            "\nbecause known keys: kill, restart" +
+                key_advice);
+}
+
 TEST_F(Yaml, Defaults) {
   development("driver: shop\n");
   const auto made = loaded();
