@@ -11,19 +11,22 @@ namespace dbctl::environment {
 namespace {
 
 constexpr std::pair<const char*, std::optional<Setting> Settings::*> scalar_keys[] = {
-    {"driver", &Settings::driver}, {"protect", &Settings::protect},     {"disposable", &Settings::disposable},
-    {"server", &Settings::server}, {"log_level", &Settings::log_level}, {"lock", &Settings::lock},
+    {"driver", &Settings::driver},         {"protect", &Settings::protect},
+    {"disposable", &Settings::disposable}, {"server", &Settings::server},
+    {"log_level", &Settings::log_level},   {"ddl_lock_timeout", &Settings::ddl_lock_timeout},
 };
 constexpr std::pair<const char*, std::optional<std::vector<Setting>> Settings::*> list_keys[] = {
     {"domains", &Settings::domains},
 };
 constexpr const char* connection_key = "connection";
+constexpr const char* lock_key = "lock";
 constexpr const char* sql_folders_key = "migrations";
 
 std::vector<std::string> known_keys() {
   std::vector<std::string> keys;
   for (const auto& [key, member] : scalar_keys) keys.emplace_back(key);
   for (const auto& [key, member] : list_keys) keys.emplace_back(key);
+  keys.emplace_back(lock_key);
   keys.emplace_back(connection_key);
   return keys;
 }
@@ -82,6 +85,18 @@ std::vector<ConnectionSetting> connection(const YamlNode& node) {
   return settings;
 }
 
+/// `lock: lease`, or `lock: { lease: 30s }` with its time.
+void lock(const YamlNode& node, Settings& settings) {
+  const bool timed =
+      node.kind == YamlNode::Kind::map && node.children.size() == 1 && node.children.front().key == "lease";
+  if (timed)
+    settings.lease = scalar(node.children.front(), "lock.lease");
+  else if (node.kind == YamlNode::Kind::map)
+    refuse_value("\"lock\" takes one word, or a lease with its time", node, "write lock: { lease: 30s }");
+  else
+    settings.lock = scalar(node, lock_key);
+}
+
 /// Taken in silence it would leave migrations out without a word.
 [[noreturn]] void refuse_sql_folders(const YamlNode& entry) {
   throw Error(codes::environment_key, {.summary = "this dbctl reads no folders of SQL migrations",
@@ -98,6 +113,7 @@ void read(const YamlNode& entry, Settings& settings) {
     if (entry.key == key) settings.*member = list(entry, key);
   }
   if (entry.key == sql_folders_key) refuse_sql_folders(entry);
+  if (entry.key == lock_key) lock(entry, settings);
   if (entry.key == connection_key) settings.connection = connection(entry);
   const auto known = known_keys();
   if (std::ranges::find(known, entry.key) != known.end()) return;

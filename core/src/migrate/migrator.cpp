@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "dbctl/base/clock.hpp"
+#include "dbctl/base/codes.hpp"
+#include "migrate/describe.hpp"
 #include "migrate/executor.hpp"
 #include "migrate/verified.hpp"
 
@@ -44,10 +46,27 @@ bool is_up_to_date(const journal::Database& database, const catalog::Catalog& ca
           }));
 }
 
+/// Before anything is sent: half of a migration would be no better than none.
+void check_pooler(journal::Database& database, const std::vector<PlannedMigration>& migrations) {
+  if (!database.pooled()) return;
+  for (const auto& m : migrations)
+    for (const auto& g : m.groups)
+      if (g.kind == Group::Kind::alone)
+        throw Error(codes::lock_pooler,
+                    {.summary = "a statement that commits by itself cannot run through a transaction pooler",
+                     .where = place(m, g.statements.front()),
+                     .why = "each transaction may have another session of the server, so that nobody could tell "
+                            "whether it runs still, or end it: " +
+                            g.statements.front().step.statement.sql,
+                     .next = {"connect to the database itself, past the pooler: host and port of the environment, or "
+                              "--url"}});
+}
+
 /// Runs `plan` and adds up. The state is the one that the plan was made from.
 Outcome execute(journal::Database& database, const Plan& plan, const journal::State& state, Observer& observer) {
   Outcome outcome;
   Stopwatch watch;
+  check_pooler(database, plan.migrations);
   Executor executor(database, observer, next_batch(state));
   for (const auto& m : plan.migrations) {
     outcome.migrations.push_back(executor.run(m, progress_of(state, m)));
@@ -64,7 +83,9 @@ Outcome migrate(journal::Database& database, const catalog::Catalog& catalog, co
   const auto target = target_of(database, known);
   auto state = database.read();
   // What cannot be planned is told before anything is made or locked; and nothing to do needs neither.
-  if (plan_up(catalog, state, target, request).migrations.empty() && is_up_to_date(database, catalog, state)) return {};
+  const auto wanted = plan_up(catalog, state, target, request).migrations;
+  if (wanted.empty() && is_up_to_date(database, catalog, state)) return {};
+  check_pooler(database, wanted);
   const auto lock = database.lock(observer);
   state = database.prepare();
   auto outcome = execute(database, plan_up(catalog, state, target, request), state, observer);
@@ -76,7 +97,9 @@ Outcome rollback(journal::Database& database, const catalog::Catalog& catalog, c
                  const DownRequest& request, Observer& observer) {
   const auto target = target_of(database, known);
   auto state = database.read();
-  if (plan_down(catalog, state, target, request).migrations.empty()) return {};
+  const auto wanted = plan_down(catalog, state, target, request).migrations;
+  if (wanted.empty()) return {};
+  check_pooler(database, wanted);
   const auto lock = database.lock(observer);
   state = database.prepare();
   auto outcome = execute(database, plan_down(catalog, state, target, request), state, observer);

@@ -18,18 +18,26 @@ bool MysqlConnection::try_lock(std::string_view name) {
   const bool mine = scalar("SELECT IS_USED_LOCK(?) = CONNECTION_ID()", {key}) == "1";
   // Taken twice, it would have to be released twice.
   if (!mine && scalar("SELECT GET_LOCK(?, 0)", {key}) != "1") return false;
-  held_lock_ = key;
+  if (!mine) locks_.push_back(key);
   return true;
 }
 
 void MysqlConnection::unlock() noexcept {
-  if (held_lock_.empty()) return;
   try {
-    scalar("SELECT RELEASE_LOCK(?)", {held_lock_});
+    for (const auto& key : locks_) scalar("SELECT RELEASE_LOCK(?)", {key});
   } catch (const Error&) {
-    // the session is gone, and its lock with it
+    // the session is gone, and its locks with it
   }
-  held_lock_.clear();
+  locks_.clear();
+}
+
+/// The servers of a Galera cluster or of a replication group keep locks each for itself.
+bool MysqlConnection::trusts_session_locks() {
+  const auto* const asked =
+      mariadb() ? "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = 'WSREP_ON'"
+                : "SELECT PLUGIN_STATUS FROM information_schema.PLUGINS WHERE PLUGIN_NAME = 'group_replication'";
+  const auto answer = scalar(asked);
+  return answer != "ON" && answer != "ACTIVE";
 }
 
 std::optional<driver::LockHolder> MysqlConnection::lock_holder(std::string_view name) {

@@ -1,4 +1,5 @@
 // What belongs to the session: who and where, its settings, its locks, and the databases around it.
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -40,7 +41,7 @@ std::string PostgresqlConnection::session_settings() const {
       "SET quote_all_identifiers = off; SET statement_timeout = {}; SET lock_timeout = {}; "
       // what is reported as done must survive a crash; stronger settings stay
       "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
-      statement_timeout_.count(), lock_timeout_.count());
+      statement_timeout_.count(), lock_wait().count());
   if (!schema_.empty()) settings += "; SET search_path = " + as_identifier(schema_);
   return settings;
 }
@@ -76,9 +77,9 @@ void PostgresqlConnection::enter_schema(const std::string& schema) {
       throw Error(codes::connection_database, {.summary = fmt::format("the schema \"{}\" does not exist", schema),
                                                .where = place_.target,
                                                .next = {"dbctl create"}});
-    schema_ = schema;
+    home_ = schema_ = schema;
     run({"SET search_path = " + as_identifier(schema_)});
-  } else if (ask("SELECT current_schema()").empty()) {
+  } else if (home_ = ask("SELECT current_schema()"); home_.empty()) {
     throw Error(codes::connection_database,
                 {.summary = "no schema to work in: none of the search path exists and is open to the user",
                  .where = place_.target,
@@ -126,6 +127,11 @@ std::optional<driver::LockHolder> PostgresqlConnection::lock_holder(std::string_
   return driver::LockHolder{text};
 }
 
+/// They live in the server's session, which a pooler may give to others after each transaction.
+bool PostgresqlConnection::trusts_session_locks() {
+  return !pooled_;
+}
+
 std::vector<std::string> PostgresqlConnection::relations() {
   std::vector<std::string> names;
   const auto rows =
@@ -135,6 +141,10 @@ std::vector<std::string> PostgresqlConnection::relations() {
              "WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e') ORDER BY c.relname"});
   for (const auto& row : rows.rows) names.push_back(text_of(row[0]));
   return names;
+}
+
+std::string PostgresqlConnection::home() {
+  return home_;
 }
 
 schema::Schema PostgresqlConnection::describe(const driver::Scope& scope) {
@@ -153,6 +163,17 @@ void PostgresqlConnection::reset_session() {
 void PostgresqlConnection::set_statement_timeout(std::chrono::milliseconds limit) {
   statement_timeout_ = limit;
   run({fmt::format("SET statement_timeout = {}", limit.count())});
+}
+
+/// The option `lock_timeout` stays where it is the shorter one.
+std::chrono::milliseconds PostgresqlConnection::lock_wait() const {
+  const bool both = lock_timeout_.count() > 0 && lock_limit_.count() > 0;
+  return both ? std::min(lock_timeout_, lock_limit_) : std::max(lock_timeout_, lock_limit_);
+}
+
+void PostgresqlConnection::set_lock_timeout(std::chrono::milliseconds limit) {
+  lock_limit_ = limit;
+  run({fmt::format("SET lock_timeout = {}", lock_wait().count())});
 }
 
 bool PostgresqlConnection::make_database(const std::string& name) {

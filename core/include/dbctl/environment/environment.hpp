@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -58,8 +59,10 @@ class DBCTL_API Environment {
   bool protect = false;
   bool disposable = false;  ///< of the file's own database alone: see `replaced_by`
   LogLevel log_level = LogLevel::info;
-  std::optional<sql::ServerInfo> server;  ///< for offline plans: "product 10.11"
-  std::string lock = "session";           ///< how other runs are kept out
+  std::optional<sql::ServerInfo> server;                      ///< for offline plans: "product 10.11"
+  std::string lock = "session";                               ///< how other runs are kept out: "session" or "lease"
+  std::optional<std::chrono::milliseconds> lease;             ///< its time, where the file says one
+  std::optional<std::chrono::milliseconds> ddl_lock_timeout;  ///< where the file says one
 
   Environment();
   Environment(Environment&&) noexcept;

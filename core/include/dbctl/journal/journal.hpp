@@ -78,7 +78,8 @@ DBCTL_API std::string build_of(std::string_view domain);
 }  // namespace meta
 
 /// Uses the connection for one call at a time; must not outlive it. Writes join the connection's open transaction, so
-/// that a migration and its journal rows commit as one.
+/// that a migration and its journal rows commit as one; without one each is a transaction of its own. The tables are
+/// found whatever a migration's statements made the session's default schema or database.
 class DBCTL_API Journal {
  public:
   Journal(driver::Connection& connection, const sql::Dialect& dialect);
@@ -98,8 +99,10 @@ class DBCTL_API Journal {
 
   void set_meta(std::string_view key, std::string_view value);
   void unset_meta(std::string_view key);
-  /// Gives the database its uuid and the tables their format, once.
-  void identify();
+  /// Gives the database its uuid and the tables their format, once. Returns the uuid.
+  std::string identify();
+  /// The uuid; empty when the database has none yet.
+  std::string identity();
 
   void applied(const Applied& row);
   void reverted(std::string_view domain, std::string_view version);
@@ -126,8 +129,12 @@ class DBCTL_API Journal {
                       const std::vector<std::string>& keys, const Row& key_values);
   void remove(const schema::Table& table, const std::vector<std::string>& keys, const Row& key_values);
 
+  schema::Table placed(schema::Table table) const;
+  std::int64_t write(const Statement& statement);
+
   driver::Connection& connection_;
   const sql::Dialect& dialect_;
+  std::string home_;
 };
 
 }  // namespace dbctl::journal
