@@ -3,7 +3,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "dbctl/driver/driver.hpp"
 #include "dialect.hpp"
@@ -95,6 +97,13 @@ class MysqlConnection final : public driver::Connection {
   std::string lock_key(std::string_view name) const;
   void set_lock_waits();
 
+  const std::string& server_start();
+  driver::SessionId session_id(const std::string& number, const std::string& user);
+  bool of_this_start(const driver::SessionId& session);
+  bool sees_all_sessions();
+  std::optional<std::set<std::string>> lock_holders(const std::vector<std::string>& tables);
+  std::set<std::string> in_transactions();
+
   Settings settings_;
   std::unique_ptr<Relay> relay_;  ///< what the client's session goes through, where it must be encrypted
   std::unique_ptr<::sql::Connection> client_;
@@ -103,6 +112,7 @@ class MysqlConnection final : public driver::Connection {
   std::string version_;                         ///< as the server says it
   std::string role_;                            ///< MariaDB: as after connecting; elsewhere SET ROLE DEFAULT does it
   std::map<std::string, std::string> guarded_;  ///< as after connecting
+  std::string server_start_;                    ///< empty: not asked yet
   std::vector<std::string> locks_;              ///< held, by the server's names of them
   std::chrono::milliseconds limit_{0}, lock_limit_{0};
   bool in_transaction_ = false;

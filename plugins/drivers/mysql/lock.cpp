@@ -43,12 +43,7 @@ bool MysqlConnection::trusts_session_locks() {
 std::optional<driver::LockHolder> MysqlConnection::lock_holder(std::string_view name) {
   const auto session = scalar("SELECT IS_USED_LOCK(?)", {lock_key(name)});
   if (session.empty()) return std::nullopt;
-  const auto rows =
-      query({.sql = "SELECT USER, HOST, TIME FROM information_schema.PROCESSLIST WHERE ID = ?", .params = {session}});
-  if (rows.empty()) return driver::LockHolder{fmt::format("session {}", session)};  // without the right to see it
-  const auto& row = rows.rows[0];
-  auto text = fmt::format("session {}, user {} from {}, idle for {} s", session, to_text(row[0]), to_text(row[1]),
-                          to_text(row[2]));
+  auto text = state_of(session_id(session, {})).text;  // what it runs, too
   try {
     const auto pid = scalar(
         "SELECT ATTR_VALUE FROM performance_schema.session_account_connect_attrs WHERE ATTR_NAME = '_pid' AND "

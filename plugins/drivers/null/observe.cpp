@@ -3,6 +3,7 @@
 
 namespace dbctl::null {
 
+// There is nothing, and nobody but this session.
 std::vector<driver::ObjectState> NullConnection::observe(const driver::Objects&) {
   return {};
 }

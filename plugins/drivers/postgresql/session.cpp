@@ -7,6 +7,7 @@
 #include "connection.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
+#include "dbctl/driver/session_text.hpp"
 #include "dialect.hpp"
 
 namespace dbctl::postgresql {
@@ -17,7 +18,9 @@ constexpr int oldest_server = 130000;
 /// Our own session in pg_locks: `bigint` keys are kept as two halves.
 constexpr const char* holder_query =
     "SELECT a.application_name, l.pid, a.usename, host(a.client_addr), "
-    "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
+    "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), "
+    "CASE WHEN a.state = 'active' THEN a.query END, "
+    "COALESCE(floor(extract(epoch FROM clock_timestamp() - a.query_start)), 0)::bigint "
     "FROM (SELECT hashtextextended($1, 0) AS key) AS k, pg_locks AS l LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid "
     "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "
     "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
@@ -124,6 +127,8 @@ std::optional<driver::LockHolder> PostgresqlConnection::lock_holder(std::string_
       {", user ", text_of(row[2])}, {", from ", text_of(row[3])}, {", since ", text_of(row[4])}};
   for (const auto& [label, value] : details)
     if (!value.empty()) text += label + value;
+  if (!is_null(row[5]))
+    text += fmt::format(", for {} s: {}", text_of(row[6]), driver::statement_excerpt(text_of(row[5])));
   return driver::LockHolder{text};
 }
 
