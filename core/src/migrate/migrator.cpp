@@ -72,6 +72,7 @@ Outcome execute(journal::Database& database, const Plan& plan, const journal::St
     outcome.migrations.push_back(executor.run(m, progress_of(state, m)));
     outcome.statements += outcome.migrations.back().statements;
   }
+  database.connection().set_lock_timeout(std::chrono::milliseconds(0));  // what comes next is no definition
   outcome.duration_ms = watch.milliseconds();
   return outcome;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -106,8 +107,7 @@ void MysqlConnection::set_statement_timeout(std::chrono::milliseconds limit) {
 }
 
 void MysqlConnection::set_lock_timeout(std::chrono::milliseconds limit) {
-  lock_limit_ = limit;
-  set_lock_waits();
+  if (std::exchange(lock_limit_, limit) != limit) set_lock_waits();
 }
 
 /// A statement that waits for another session's lock stops waiting; the server counts in seconds.

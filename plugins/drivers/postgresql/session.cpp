@@ -1,6 +1,7 @@
 // What belongs to the session: who and where, its settings, its locks, and the databases around it.
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -177,8 +178,7 @@ std::chrono::milliseconds PostgresqlConnection::lock_wait() const {
 }
 
 void PostgresqlConnection::set_lock_timeout(std::chrono::milliseconds limit) {
-  lock_limit_ = limit;
-  run({fmt::format("SET lock_timeout = {}", lock_wait().count())});
+  if (std::exchange(lock_limit_, limit) != limit) run({fmt::format("SET lock_timeout = {}", lock_wait().count())});
 }
 
 bool PostgresqlConnection::make_database(const std::string& name) {
