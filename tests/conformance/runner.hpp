@@ -30,7 +30,15 @@ class Watcher final : public migrate::Observer {
     if (at_boundary) at_boundary(migration, boundary);
   }
 
+  void contended(const migrate::PlannedMigration&, const migrate::PlannedStatement&,
+                 const std::string& holders) override {
+    contended_by.push_back(holders);
+    if (at_contention) at_contention();
+  }
+
   std::function<void(const migrate::PlannedMigration&, migrate::Boundary)> at_boundary;
+  std::function<void()> at_contention;
+  std::vector<std::string> contended_by;
   std::vector<std::int64_t> batches;                                       ///< rows so far, at each
   std::function<void()> after_batch;                                       ///< may throw
   std::function<void(const migrate::PlannedStatement&)> before_statement;  ///< may throw

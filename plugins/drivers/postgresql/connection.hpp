@@ -68,13 +68,16 @@ class PostgresqlConnection final : public driver::Connection {
   /// Only inside a catch block, see rethrow_connection.
   [[noreturn]] void explain_connection(const Secret& password) const;
   pqxx::result run(const Statement& statement);
+  pqxx::result send(const Statement& statement);
   Rows rows_of(const pqxx::result& result) const;
   /// The text of one value, for questions to the server that have one answer.
   std::string ask(const std::string& sql);
   void identify();
   void check_tls(const driver::Options& options);
   void enter_schema(const std::string& schema);
-  std::string session_settings() const;
+  /// "SET" or "SET LOCAL" of all that dbctl's own statements rely on.
+  std::string settings(const std::string& set) const;
+  std::string begin_text() const;
   std::chrono::milliseconds lock_wait() const;
   void examine_server(std::vector<driver::Finding>& findings);
   void examine_rights(std::vector<driver::Finding>& findings);
@@ -90,6 +93,7 @@ class PostgresqlConnection final : public driver::Connection {
   sql::ServerInfo server_;
   bool pooled_ = false;  ///< another process than the one we speak to runs the statements
   bool in_transaction_ = false;
+  bool reading_ = false;  ///< in a transaction of `each`
   std::vector<std::string> locks_;
 };
 

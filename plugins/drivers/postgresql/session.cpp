@@ -38,16 +38,25 @@ std::string as_identifier(std::string_view identifier) {
 }  // namespace
 
 /// What dbctl's own statements rely on, whatever the role or the server has set.
-std::string PostgresqlConnection::session_settings() const {
-  auto settings = fmt::format(
-      "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex'; "
-      "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET extra_float_digits = 1; "
-      "SET quote_all_identifiers = off; SET statement_timeout = {}; SET lock_timeout = {}; "
-      // what is reported as done must survive a crash; stronger settings stay
-      "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
-      statement_timeout_.count(), lock_wait().count());
-  if (!schema_.empty()) settings += "; SET search_path = " + as_identifier(schema_);
-  return settings;
+std::string PostgresqlConnection::settings(const std::string& set) const {
+  std::string out;
+  const auto add = [&](const std::string& what) { out += set + ' ' + what + "; "; };
+  for (const char* const what : {"TimeZone = 'UTC'", "DateStyle = 'ISO, YMD'", "IntervalStyle = 'postgres'",
+                                 "bytea_output = 'hex'", "client_encoding = 'UTF8'", "standard_conforming_strings = on",
+                                 "extra_float_digits = 1", "quote_all_identifiers = off"})
+    add(what);
+  add(fmt::format("statement_timeout = {}", statement_timeout_.count()));
+  add(fmt::format("lock_timeout = {}", lock_wait().count()));
+  if (!schema_.empty()) add("search_path = " + as_identifier(schema_));
+  // what is reported as done must survive a crash; stronger settings stay
+  return out + fmt::format(
+                   "SELECT set_config('synchronous_commit', 'on', {}) WHERE "
+                   "current_setting('synchronous_commit') = 'off'",
+                   set == "SET" ? "false" : "true");
+}
+
+std::string PostgresqlConnection::begin_text() const {
+  return pooled_ ? "BEGIN; " + settings("SET LOCAL") : "BEGIN";
 }
 
 void PostgresqlConnection::identify() {
@@ -82,7 +91,7 @@ void PostgresqlConnection::enter_schema(const std::string& schema) {
                                                .where = place_.target,
                                                .next = {"dbctl create"}});
     home_ = schema_ = schema;
-    run({"SET search_path = " + as_identifier(schema_)});
+    if (!pooled_) run({"SET search_path = " + as_identifier(schema_)});
   } else if (home_ = ask("SELECT current_schema()"); home_.empty()) {
     throw Error(codes::connection_database,
                 {.summary = "no schema to work in: none of the search path exists and is open to the user",
@@ -159,16 +168,17 @@ schema::Schema PostgresqlConnection::describe(const driver::Scope& scope) {
 
 /// Like DISCARD ALL, but the locks stay.
 void PostgresqlConnection::reset_session() {
+  if (pooled_) return;                      // see run()
   if (!in_transaction_) run({"ROLLBACK"});  // a migration's own BEGIN; without one the server warns
   run(
       {"RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP; "
        "DISCARD SEQUENCES; DISCARD PLANS"});
-  run({session_settings()});
+  run({settings("SET")});
 }
 
 void PostgresqlConnection::set_statement_timeout(std::chrono::milliseconds limit) {
   statement_timeout_ = limit;
-  run({fmt::format("SET statement_timeout = {}", limit.count())});
+  if (!pooled_) run({fmt::format("SET statement_timeout = {}", limit.count())});
 }
 
 /// The option `lock_timeout` stays where it is the shorter one.
@@ -178,7 +188,8 @@ std::chrono::milliseconds PostgresqlConnection::lock_wait() const {
 }
 
 void PostgresqlConnection::set_lock_timeout(std::chrono::milliseconds limit) {
-  if (std::exchange(lock_limit_, limit) != limit) run({fmt::format("SET lock_timeout = {}", lock_wait().count())});
+  if (std::exchange(lock_limit_, limit) != limit && !pooled_)
+    run({fmt::format("SET lock_timeout = {}", lock_wait().count())});
 }
 
 bool PostgresqlConnection::make_database(const std::string& name) {
