@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono;
 
 constexpr int most_attempts = 10;
-constexpr milliseconds first_pause{100}, longest_pause{5'000};
+constexpr milliseconds first_pause{100}, longest_pause{2'000};
 
 /// What the statements lock, and whether a failure to get it leaves nothing behind.
 struct Needs {
