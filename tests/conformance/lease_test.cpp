@@ -36,8 +36,8 @@ class LeaseTest : public RunnerTest {
                                                                    nullable(column("n", type(TypeKind::integer)))},
                                                        .primary_key = {"id"}}}},
                          {.what = schema::InsertRows{"a", {"id", "n"}, {{std::int64_t{1}, std::int64_t{0}}}}}}},
-                       {"one", {raw("UPDATE a SET n = n + 1")}},
-                       {"ten", {raw("UPDATE a SET n = n + 10")}}});
+                       {"one", {raw("UPDATE a SET n = n + 1")}, std::vector<Operation>{}},
+                       {"ten", {raw("UPDATE a SET n = n + 10")}, std::vector<Operation>{}}});
   }
   std::int64_t n() { return to_int(work().query({"SELECT n FROM a"}).rows.at(0).at(0)); }
 

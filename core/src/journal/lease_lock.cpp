@@ -82,7 +82,9 @@ class LeaseLock final : public Keeping, private Fence {
     const auto& actor = ground_.settings.actor;
     const auto holder = fmt::format("dbctl on {}, pid {}, user {}, since {}", actor.host, ::getpid(), actor.user,
                                     utc_now().substr(0, 19));
-    if (!rows_.take(seen_, holder, ground_.work.session().id)) return false;
+    // A file's writes are all in transactions, which the token decides: there is no session to be ended.
+    const bool in_process = ground_.driver.info().capabilities.in_process;
+    if (!rows_.take(seen_, holder, in_process ? std::string() : ground_.work.session().id)) return false;
     token_ = seen_.token + 1;
     return true;
   }

@@ -164,7 +164,7 @@ PostgresqlConnection::PostgresqlConnection(const driver::Options& options, const
   }
   notices_.emplace(*connection_, [this](const char* text) { notice_text_ += text; });
   identify();
-  if (!pooled_) run({settings("SET")});
+  if (!pooled_) run({session_settings("SET")});
   check_tls(options);
 }
 

@@ -76,7 +76,7 @@ class PostgresqlConnection final : public driver::Connection {
   void check_tls(const driver::Options& options);
   void enter_schema(const std::string& schema);
   /// "SET" or "SET LOCAL" of all that dbctl's own statements rely on.
-  std::string settings(const std::string& set) const;
+  std::string session_settings(const std::string& set) const;
   std::string begin_text() const;
   std::chrono::milliseconds lock_wait() const;
   void examine_server(std::vector<driver::Finding>& findings);

@@ -38,7 +38,7 @@ std::string as_identifier(std::string_view identifier) {
 }  // namespace
 
 /// What dbctl's own statements rely on, whatever the role or the server has set.
-std::string PostgresqlConnection::settings(const std::string& set) const {
+std::string PostgresqlConnection::session_settings(const std::string& set) const {
   std::string out;
   const auto add = [&](const std::string& what) { out += set + ' ' + what + "; "; };
   for (const char* const what : {"TimeZone = 'UTC'", "DateStyle = 'ISO, YMD'", "IntervalStyle = 'postgres'",
@@ -56,7 +56,7 @@ std::string PostgresqlConnection::settings(const std::string& set) const {
 }
 
 std::string PostgresqlConnection::begin_text() const {
-  return pooled_ ? "BEGIN; " + settings("SET LOCAL") : "BEGIN";
+  return pooled_ ? "BEGIN; " + session_settings("SET LOCAL") : "BEGIN";
 }
 
 void PostgresqlConnection::identify() {
@@ -173,7 +173,7 @@ void PostgresqlConnection::reset_session() {
   run(
       {"RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP; "
        "DISCARD SEQUENCES; DISCARD PLANS"});
-  run({settings("SET")});
+  run({session_settings("SET")});
 }
 
 void PostgresqlConnection::set_statement_timeout(std::chrono::milliseconds limit) {
