@@ -29,6 +29,7 @@ test   librapidcheck-dev    property tests
 test   libbenchmark-dev     benchmarks
 test   python3              ci/check_*.py
 test   postgresql           a server and its extensions, started by ci/services.sh
+test   pgbouncer            a pooler, started by ci/services.sh
 test   mariadb-server-core  a server, started by ci/services.sh; without the system service
 test   mariadb-client       mariadb, mariadb-dump
 test   openssl              certificates for the servers

@@ -9,15 +9,16 @@
 #   ci/services.sh kill NAME...               SIGKILL to all its processes at once, as in a crash
 #   ci/services.sh restart [NAME...]          stops and starts, or starts again after a kill
 #
-# NAME: postgresql mariadb mysql (the default), and the same with -plain: a twin without TLS, e.g. MYSQL_PLAIN_PORT. The user
-# is dbctl with the password dbctl and all rights; tlsonly/tlsonly is refused without TLS; _OTHER_CA has signed nothing.
+# NAME: postgresql mariadb mysql (the default), and the same with -plain: a twin without TLS, e.g. MYSQL_PLAIN_PORT. Also
+# pgbouncer: a pooler before postgresql, which must run, that gives each transaction another session. The user is dbctl
+# with the password dbctl and all rights; tlsonly/tlsonly is refused without TLS; _OTHER_CA has signed nothing.
 # What was committed survives `kill`, but not a power cut: --durable leaves fsync and its like on, until `down`.
 # All files are in DBCTL_SERVICES_DIR (default: dbctl-services in TMPDIR); other ports: <NAME>_TEST_PORT.
 # Exit: 0 done, 1 a server failed, 2 usage, 3 a server that was asked for by name cannot be had here (SKIPPED and why).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/services
 # shellcheck source=/dev/null
-for part in common certificates postgresql mysql_family mariadb mysql; do source "$here/$part.sh"; done
+for part in common certificates postgresql pgbouncer mysql_family mariadb mysql; do source "$here/$part.sh"; done
 
 up() {
   if running; then
@@ -47,11 +48,11 @@ print_env() {
 verb=${1:-} durability=keep
 shift || true
 if [[ $verb == up && ${1:-} == --durable ]]; then durability=durable; shift; fi
-for name in "$@"; do [[ $name =~ ^(postgresql|mariadb|mysql)(-plain)?$ ]] || usage "no such server: $name"; done
+for name in "$@"; do [[ $name =~ ^((postgresql|mariadb|mysql)(-plain)?|pgbouncer)$ ]] || usage "no such server: $name"; done
 named=$# three=(postgresql mariadb mysql)
 ((named)) || case $verb in
   up | restart) set -- "${three[@]}" ;;
-  down | env) set -- "${three[@]}" "${three[@]/%/-plain}" ;;
+  down | env) set -- pgbouncer "${three[@]}" "${three[@]/%/-plain}" ;;
 esac
 case $verb in
   up | restart) prepare_root; with_each "$verb" "$@" ;;

@@ -6,9 +6,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
-#include "duration.hpp"
 
 namespace dbctl::cli {
 namespace {

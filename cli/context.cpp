@@ -199,6 +199,8 @@ journal::Settings Context::settings() {
   journal::Settings settings{.actor = actor(), .protect = environment().protect};
   if (globals.lock_timeout) settings.lock_timeout = *globals.lock_timeout;
   if (globals.statement_timeout) settings.statement_timeout = *globals.statement_timeout;
+  if (environment().lock == "lease") settings.lease = environment().lease.value_or(journal::default_lease);
+  if (environment().ddl_lock_timeout) settings.ddl_lock_timeout = *environment().ddl_lock_timeout;
   if (!environment().anonymous) settings.environment = environment().name.value_or("");
   return settings;
 }

@@ -24,6 +24,12 @@ void MigrationProgress::waiting(const std::string& holder) {
   tell_waiting(context_, holder);
 }
 
+void MigrationProgress::contended(const migrate::PlannedMigration& migration,
+                                  const migrate::PlannedStatement& statement, const std::string& holders) {
+  StopSignals::check();
+  context_.out.note(fmt::format("{}: {} waits for a lock: {}", label(migration), statement.operation, holders));
+}
+
 void MigrationProgress::started(const migrate::PlannedMigration& migration) {
   StopSignals::check();
   context_.out.detail(fmt::format("{}: {}", label(migration),

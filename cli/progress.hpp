@@ -15,6 +15,8 @@ class MigrationProgress : public migrate::Observer {
   explicit MigrationProgress(Context& context) : context_(context) {}
 
   void waiting(const std::string& holder) override;
+  void contended(const migrate::PlannedMigration& migration, const migrate::PlannedStatement& statement,
+                 const std::string& holders) override;
   void started(const migrate::PlannedMigration& migration) override;
   void statement(const migrate::PlannedMigration& migration, const migrate::PlannedStatement& statement) override;
   void batch(const migrate::PlannedMigration& migration, const migrate::PlannedStatement& statement,

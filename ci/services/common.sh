@@ -2,7 +2,7 @@
 # What the servers have in common: where they live, as whom they run, how they are started, awaited and stopped.
 root=$(realpath -m "${DBCTL_SERVICES_DIR:-${TMPDIR:-/tmp}/dbctl-services}")
 certificates=$root/certificates
-declare -A default_port=([postgresql]=25432 [mariadb]=23306 [mysql]=29706)
+declare -A default_port=([postgresql]=25432 [mariadb]=23306 [mysql]=29706 [pgbouncer]=26543)
 PATH=$PATH:/usr/sbin:/sbin
 umask 022
 
@@ -28,7 +28,8 @@ select_service() { # NAME: all functions below speak of this one
 }
 plain() { [[ $name != "$kind" ]]; }
 durable() { [[ $(cat "$home/durability") == durable ]]; }
-running() { [[ -s $home/pid ]] && grep -qzF "file=$home/" "/proc/$(cat "$home/pid")/cmdline" 2>/dev/null; }
+mark() { if [[ $kind == pgbouncer ]]; then echo "$home/pgbouncer.ini"; else echo "file=$home/"; fi; } # in its command line
+running() { [[ -s $home/pid ]] && grep -qzF "$(mark)" "/proc/$(cat "$home/pid")/cmdline" 2>/dev/null; }
 
 prepare_root() {
   mkdir -p "$root"

@@ -55,9 +55,11 @@ class FaultySession final : public driver::Connection {
     if (real_) real_->unlock();
   }
   std::optional<driver::LockHolder> lock_holder(std::string_view name) override { return real().lock_holder(name); }
+  bool trusts_session_locks() override { return real().trusts_session_locks(); }
 
   schema::Schema describe(const driver::Scope& scope) override { return real().describe(scope); }
   std::vector<std::string> relations() override { return real().relations(); }
+  std::string home() override { return real().home(); }
   std::vector<driver::ObjectState> observe(const driver::Objects& objects) override { return real().observe(objects); }
   std::vector<std::string> clean_up(const std::vector<std::string>& names) override { return real().clean_up(names); }
   std::vector<std::string> not_transactional() override { return real().not_transactional(); }
@@ -69,6 +71,7 @@ class FaultySession final : public driver::Connection {
   }
   void reset_session() override { real().reset_session(); }
   void set_statement_timeout(std::chrono::milliseconds limit) override { real().set_statement_timeout(limit); }
+  void set_lock_timeout(std::chrono::milliseconds limit) override { real().set_lock_timeout(limit); }
   std::vector<driver::Finding> examine() override { return real().examine(); }
 
  private:

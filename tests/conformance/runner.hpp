@@ -14,7 +14,7 @@ namespace dbctl::conformance {
 /// Notes the statements that run.
 class Watcher final : public migrate::Observer {
  public:
-  void waiting(const std::string&) override {}
+  void waiting(const std::string& holder) override { waited_for.push_back(holder); }
   void started(const migrate::PlannedMigration&) override {}
   void statement(const migrate::PlannedMigration& migration, const migrate::PlannedStatement& s) override {
     statements.push_back(migration.name + " " + std::to_string(s.number));
@@ -25,11 +25,25 @@ class Watcher final : public migrate::Observer {
     if (after_batch) after_batch();
   }
   void finished(const migrate::PlannedMigration&, std::int64_t) override {}
+  void boundary(const migrate::PlannedMigration& migration, const migrate::PlannedStatement&,
+                migrate::Boundary boundary) override {
+    if (at_boundary) at_boundary(migration, boundary);
+  }
 
+  void contended(const migrate::PlannedMigration&, const migrate::PlannedStatement&,
+                 const std::string& holders) override {
+    contended_by.push_back(holders);
+    if (at_contention) at_contention();
+  }
+
+  std::function<void(const migrate::PlannedMigration&, migrate::Boundary)> at_boundary;
+  std::function<void()> at_contention;
+  std::vector<std::string> contended_by;
   std::vector<std::int64_t> batches;                                       ///< rows so far, at each
   std::function<void()> after_batch;                                       ///< may throw
   std::function<void(const migrate::PlannedStatement&)> before_statement;  ///< may throw
   std::vector<std::string> statements;
+  std::vector<std::string> waited_for;
 };
 class SeedWatcher final : public seed::Observer {
  public:

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <chrono>
 #include <span>
 
 #include <fmt/format.h>
 
+#include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/environment/environment.hpp"
@@ -12,6 +14,7 @@
 namespace dbctl::environment {
 namespace {
 
+using namespace std::chrono_literals;
 using driver::OptionSpec;
 using driver::OptionType;
 
@@ -100,7 +103,11 @@ class Builder {
     refuse_contradiction();
     read_server();
     read_log_level();
-    environment_.lock = choice("lock", {"session"}, scalar(settings.lock, environment_.lock));
+    read_lock();
+    if (const auto& limit = settings.ddl_lock_timeout) {
+      environment_.ddl_lock_timeout = duration(*limit, 0ms);
+      explain("ddl_lock_timeout", expand(*limit), limit->where);
+    }
   }
 
  private:
@@ -198,6 +205,27 @@ class Builder {
     found.value = text::lower(found.value);
     const auto level = choice("log_level", levels, found);
     environment_.log_level = static_cast<LogLevel>(std::ranges::find(levels, level) - levels.begin());
+  }
+
+  void read_lock() {
+    const auto& lease = sources_.settings.lease;
+    if (lease) {
+      environment_.lock = "lease";
+      environment_.lease = duration(*lease, 1s);
+      explain("lock", "lease, " + expand(*lease), lease->where);
+      return;
+    }
+    environment_.lock = choice("lock", {"session", "lease"}, scalar(sources_.settings.lock, environment_.lock));
+  }
+
+  std::chrono::milliseconds duration(const Setting& setting, std::chrono::milliseconds least) const {
+    const auto text = expand(setting);
+    const auto time = parse_duration(text);
+    if (!time || *time < least)
+      refuse(fmt::format("\"{}\" takes a duration{}", setting.path,
+                         least.count() > 0 ? fmt::format(" of at least {} ms", least.count()) : ""),
+             setting.where, "write one such as 30s, 500ms or 2m");
+    return *time;
   }
 
   Environment& environment_;

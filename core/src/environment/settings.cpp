@@ -11,8 +11,9 @@ namespace dbctl::environment {
 namespace {
 
 constexpr std::pair<const char*, std::optional<Setting> Settings::*> scalar_keys[] = {
-    {"driver", &Settings::driver}, {"protect", &Settings::protect},     {"disposable", &Settings::disposable},
-    {"server", &Settings::server}, {"log_level", &Settings::log_level}, {"lock", &Settings::lock},
+    {"driver", &Settings::driver},         {"protect", &Settings::protect},
+    {"disposable", &Settings::disposable}, {"server", &Settings::server},
+    {"log_level", &Settings::log_level},   {"ddl_lock_timeout", &Settings::ddl_lock_timeout},
 };
 constexpr std::pair<const char*, std::optional<std::vector<Setting>> Settings::*> list_keys[] = {
     {"domains", &Settings::domains},
@@ -23,12 +24,14 @@ constexpr std::pair<const char*, std::optional<Setting> Settings::*> disposable_
 };
 constexpr const char* disposable_key = "disposable";
 constexpr const char* connection_key = "connection";
+constexpr const char* lock_key = "lock";
 constexpr const char* sql_folders_key = "migrations";
 
 std::vector<std::string> known_keys() {
   std::vector<std::string> keys;
   for (const auto& [key, member] : scalar_keys) keys.emplace_back(key);
   for (const auto& [key, member] : list_keys) keys.emplace_back(key);
+  keys.emplace_back(lock_key);
   keys.emplace_back(connection_key);
   return keys;
 }
@@ -100,10 +103,21 @@ void read_disposable(const YamlNode& node, Settings& settings) {
   for (const auto& entry : node.children) {
     const auto known =
         std::ranges::find(disposable_keys, entry.key, [](const auto& k) { return std::string(k.first); });
-    if (known == std::end(disposable_keys))
-      refuse_unknown_key(key_of(entry), disposable_key, {"kill", "restart"});
+    if (known == std::end(disposable_keys)) refuse_unknown_key(key_of(entry), disposable_key, {"kill", "restart"});
     settings.*known->second = scalar(entry, fmt::format("{}.{}", disposable_key, entry.key));
   }
+}
+
+/// `lock: lease`, or `lock: { lease: 30s }` with its time.
+void lock(const YamlNode& node, Settings& settings) {
+  const bool timed =
+      node.kind == YamlNode::Kind::map && node.children.size() == 1 && node.children.front().key == "lease";
+  if (timed)
+    settings.lease = scalar(node.children.front(), "lock.lease");
+  else if (node.kind == YamlNode::Kind::map)
+    refuse_value("\"lock\" takes one word, or a lease with its time", node, "write lock: { lease: 30s }");
+  else
+    settings.lock = scalar(node, lock_key);
 }
 
 /// Taken in silence it would leave migrations out without a word.
@@ -124,6 +138,7 @@ void read(const YamlNode& entry, Settings& settings) {
     if (entry.key == key) settings.*member = list(entry, key);
   }
   if (entry.key == sql_folders_key) refuse_sql_folders(entry);
+  if (entry.key == lock_key) lock(entry, settings);
   if (entry.key == connection_key) settings.connection = connection(entry);
   const auto known = known_keys();
   if (std::ranges::find(known, entry.key) != known.end()) return;

@@ -31,7 +31,8 @@ struct ConnectionSetting {
 /// What an environment file says; a key that it does not have is empty.
 struct Settings {
   std::string file = {};  ///< as shown in messages; empty when there is no file
-  std::optional<Setting> driver = {}, protect = {}, disposable = {}, server = {}, log_level = {}, lock = {};
+  std::optional<Setting> driver = {}, protect = {}, disposable = {}, server = {}, log_level = {}, lock = {}, lease = {},
+                         ddl_lock_timeout = {};
   std::optional<Setting> kill = {}, restart = {};  ///< below `disposable`
   std::optional<std::vector<Setting>> domains = {};
   std::vector<ConnectionSetting> connection = {};

@@ -1,14 +1,13 @@
 #include "dbctl/journal/database.hpp"
 
-#include <thread>
 #include <utility>
 
 #include "dbctl/base/codes.hpp"
+#include "journal/keeping.hpp"
+#include "journal/lease.hpp"
 #include "journal/transaction.hpp"
 
 namespace dbctl::journal {
-
-Waiting::~Waiting() = default;
 
 struct Database::Parts {
   Parts(const driver::Driver& d, const driver::Options& o, Settings s)
@@ -16,24 +15,29 @@ struct Database::Parts {
         options(o),
         settings(std::move(s)),
         connection(driver.connect(options)),
-        dialect(driver.dialect(connection->server())),
-        journal(*connection, dialect) {
-    if (settings.statement_timeout.count() > 0) connection->set_statement_timeout(settings.statement_timeout);
+        dialect(driver.dialect(connection.server())),
+        journal(connection, dialect) {
+    if (settings.statement_timeout.count() > 0) connection.set_statement_timeout(settings.statement_timeout);
   }
+
+  /// How long the lease is; empty: a session lock does. One run with a lease makes all later ones on this database
+  /// take it: two of different kinds would not see each other.
+  std::optional<std::chrono::milliseconds> lease() {
+    if (driver.info().capabilities.stores_nothing) return std::nullopt;
+    if (settings.lease) return settings.lease;
+    if (!connection.trusts_session_locks() || LeaseRows(connection, dialect).are_there()) return default_lease;
+    return std::nullopt;
+  }
+  Ground ground() { return {driver, options, settings, connection, dialect}; }
 
   const driver::Driver& driver;
   driver::Options options;
   Settings settings;
-  std::unique_ptr<driver::Connection> connection;
+  FencedConnection connection;
   const sql::Dialect& dialect;
   Journal journal;
-  /// A database in this process needs no second session for its lock; a server's lock lives in one of its own, so that
-  /// waiting for it never holds up what the work session does.
-  std::unique_ptr<driver::Connection> lock_session = {};
-  std::string lock_name = {};
+  std::unique_ptr<Keeping> keeping = {};
   int locks = 0;  ///< how often it is held
-
-  driver::Connection& locking() { return lock_session ? *lock_session : *connection; }
 };
 
 Database::Database(const driver::Driver& driver, const driver::Options& options, Settings settings)
@@ -42,7 +46,7 @@ Database::~Database() = default;
 Database::Database(Database&&) noexcept = default;
 
 driver::Connection& Database::connection() {
-  return *parts_->connection;
+  return parts_->connection;
 }
 const sql::Dialect& Database::dialect() const {
   return parts_->dialect;
@@ -62,7 +66,7 @@ const Settings& Database::settings() const {
 
 std::vector<std::string> Database::target_names() const {
   std::vector<std::string> names{parts_->driver.info().name};
-  const auto& product = parts_->connection->server().product;
+  const auto& product = parts_->connection.server().product;
   if (product != names.front()) names.push_back(product);
   return names;
 }
@@ -114,15 +118,31 @@ bool Database::is_stamped(const State& state) const {
 void Database::stamp(State& state) {
   const auto wanted = unstamped(parts_->settings, state);
   if (wanted.empty()) return;
-  Transaction transaction(*parts_->connection);
+  Transaction transaction(parts_->connection);
   for (const auto& [key, value] : wanted) parts_->journal.set_meta(key, value);
   transaction.commit();
   for (const auto& [key, value] : wanted) state.meta[key] = value;
 }
 
-State Database::prepare() {
+namespace {
+
+/// A uuid that was just given is in nobody's lock.
+class Silent final : public Waiting {
+ public:
+  void waiting(const std::string&) override {}
+};
+
+}  // namespace
+
+void Database::make_journal() {
   parts_->journal.create();
-  parts_->journal.identify();
+  const auto uuid = parts_->journal.identify();
+  Silent nobody;
+  if (parts_->keeping) parts_->keeping->settle(uuid, nobody);
+}
+
+State Database::prepare() {
+  make_journal();
   auto state = read();
   stamp(state);
   return state;
@@ -133,55 +153,26 @@ Database::Lock::Lock(Parts& parts) : parts_(&parts) {
 }
 Database::Lock::Lock(Lock&& other) noexcept : parts_(std::exchange(other.parts_, nullptr)) {}
 Database::Lock::~Lock() {
-  if (parts_ == nullptr || --parts_->locks > 0) return;
-  parts_->locking().unlock();
-  parts_->lock_session.reset();
+  if (parts_ != nullptr && --parts_->locks == 0) parts_->keeping.reset();
 }
 
 Database::Lock Database::lock(Waiting& observer) {
-  using namespace std::chrono;
-  if (parts_->locks > 0) return Lock(*parts_);
-  std::unique_ptr<driver::Connection> own;
-  if (!parts_->driver.info().capabilities.in_process) own = parts_->driver.connect(parts_->options);
-  auto& session = own ? *own : *parts_->connection;
-  const std::string name = "dbctl:" + parts_->driver.database_name(parts_->options);
-  const auto start = steady_clock::now();
-  auto told = start - seconds(1);
-  while (!session.try_lock(name)) {
-    const auto holder = session.lock_holder(name);
-    const std::string who = holder ? holder->text : "another session";
-    const auto now = steady_clock::now();
-    if (now - start >= parts_->settings.lock_timeout)
-      throw Error(codes::lock_timeout, {.summary = "another dbctl is at work on this database",
-                                        .where = parts_->driver.target(parts_->options),
-                                        .why = "the lock is held by " + who,
-                                        .next = {"wait for it, or give more time with --lock-timeout 60s"}});
-    if (now - told >= seconds(1)) {
-      observer.waiting(who);
-      told = now;
-    }
-    std::this_thread::sleep_for(milliseconds(100));
-  }
-  parts_->lock_session = std::move(own);
-  parts_->lock_name = name;
-  return Lock(*parts_);
+  auto& parts = *parts_;
+  if (parts.locks > 0) return Lock(parts);
+  const auto lease = parts.lease();
+  parts.keeping = lease ? keep_by_lease(parts.ground(), *lease, observer) : keep_by_session(parts.ground(), observer);
+  Lock lock(parts);
+  if (const auto uuid = parts.journal.identity(); !uuid.empty()) parts.keeping->settle(uuid, observer);
+  return lock;
 }
 
-/// A lock ends with its session, so that asking the server anything tells whether it is held still; the asking also
-/// keeps the session from being idle for too long.
 void Database::check_lock() {
-  if (!parts_->lock_session) return;
-  try {
-    auto& session = *parts_->lock_session;
-    const bool held = session.try_lock(parts_->lock_name);
-    if (held && session.lock_holder(parts_->lock_name)) return;
-  } catch (const Error& e) {
-    if (e.code() != codes::connection_lost) throw;
-  }
-  throw Error(codes::lock_lost, {.summary = "the lock of this database was lost",
-                                 .where = parts_->driver.target(parts_->options),
-                                 .why = "the session that held it has ended; another dbctl may be at work by now",
-                                 .next = {"dbctl status", "the same command again, which continues"}});
+  if (parts_->keeping) parts_->keeping->check();
+}
+
+bool Database::pooled() {
+  auto& connection = parts_->connection;
+  return !connection.trusts_session_locks() && connection.session().id.empty();
 }
 
 }  // namespace dbctl::journal

@@ -11,6 +11,7 @@
 #include "dbctl/schema/coerce.hpp"
 #include "journal/records.hpp"
 #include "journal/tables.hpp"
+#include "journal/transaction.hpp"
 
 namespace dbctl::journal {
 namespace {
@@ -44,7 +45,7 @@ std::string meta::build_of(std::string_view domain) {
 }
 
 Journal::Journal(driver::Connection& connection, const sql::Dialect& dialect)
-    : connection_(connection), dialect_(dialect) {}
+    : connection_(connection), dialect_(dialect), home_(connection.home()) {}
 
 const std::vector<std::string>& Journal::tables() {
   static const std::vector<std::string> names = [] {
@@ -79,10 +80,11 @@ void Journal::check_parts(const std::vector<const schema::Table*>& missing) {
   const auto lacks = [&](const schema::Table& t) {
     return std::find(missing.begin(), missing.end(), &t) != missing.end();
   };
+  auto all = tables::all();
+  std::erase(all, &tables::lock());  // of no run but the one that is at work
   const auto needed = {&tables::meta(), &tables::migrations(), &tables::progress()};
   const auto lost = std::find_if(needed.begin(), needed.end(), [&](const auto* t) { return lacks(*t); });
-  if (lost == needed.end() || missing.size() == tables::all().size()) return;
-  const auto& all = tables::all();
+  if (lost == needed.end() || std::ranges::all_of(all, [&](const auto* t) { return lacks(*t); })) return;
   const bool begun = lacks(tables::meta()) && std::all_of(all.begin(), all.end(), [&](const auto* t) {
                        return lacks(*t) || rows(*t, {}, {}).empty();
                      });
@@ -146,10 +148,20 @@ void Journal::unset_meta(std::string_view key) {
   remove(tables::meta(), {"name"}, {std::string(key)});
 }
 
-void Journal::identify() {
+std::string Journal::identify() {
   const auto state = read();
-  if (!state.meta.contains(std::string(meta::database))) set_meta(meta::database, uuid4());
+  const auto known = state.meta.find(std::string(meta::database));
+  const auto uuid = known == state.meta.end() ? uuid4() : known->second;
+  if (known == state.meta.end()) set_meta(meta::database, uuid);
   if (!state.meta.contains(std::string(meta::format))) set_meta(meta::format, current_format);
+  return uuid;
+}
+
+std::string Journal::identity() {
+  const auto absent = missing();
+  if (std::ranges::find(absent, &tables::meta()) != absent.end()) return {};
+  const auto found = rows(tables::meta(), std::pair{"name", Value(std::string(meta::database))}, {});
+  return found.empty() ? std::string() : to_text(found.front().at(1));
 }
 
 void Journal::applied(const Applied& row, std::string_view reverse) {
@@ -222,7 +234,7 @@ std::vector<Row> Journal::rows(const schema::Table& table, const std::optional<s
     keys = {where->first};
     wanted = {{where->second}};
   }
-  auto result = connection_.query(dialect_.select(table, columns, keys, wanted, order));
+  auto result = connection_.query(dialect_.select(placed(table), columns, keys, wanted, order));
   for (auto& row : result.rows)
     for (std::size_t i = 0; i < row.size(); ++i) row[i] = value_of(std::move(row[i]), table, table.columns[i]);
   return std::move(result.rows);
@@ -235,17 +247,32 @@ void Journal::insert(const schema::Table& table, const std::vector<Row>& rows) {
   for (std::size_t from = 0; from < rows.size(); from += most) {
     const auto first = rows.begin() + static_cast<std::ptrdiff_t>(from);
     const auto last = rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), from + most));
-    connection_.execute(dialect_.insert(table, columns, {first, last}));
+    write(dialect_.insert(placed(table), columns, {first, last}));
   }
 }
 
 std::int64_t Journal::change(const schema::Table& table, const std::vector<std::string>& columns, const Row& values,
                              const std::vector<std::string>& keys, const Row& key_values) {
-  return connection_.execute(dialect_.update(table, columns, values, keys, key_values));
+  return write(dialect_.update(placed(table), columns, values, keys, key_values));
 }
 
 void Journal::remove(const schema::Table& table, const std::vector<std::string>& keys, const Row& key_values) {
-  connection_.execute(dialect_.remove(table, keys, key_values));
+  write(dialect_.remove(placed(table), keys, key_values));
+}
+
+/// A migration may have made another schema or database the session's default.
+schema::Table Journal::placed(schema::Table table) const {
+  table.within = home_;
+  return table;
+}
+
+/// What commits is compared with the lock's token, see Fence; by itself a statement would not be.
+std::int64_t Journal::write(const Statement& statement) {
+  if (connection_.in_transaction()) return connection_.execute(statement);
+  Transaction transaction(connection_);
+  const auto rows = connection_.execute(statement);
+  transaction.commit();
+  return rows;
 }
 
 }  // namespace dbctl::journal

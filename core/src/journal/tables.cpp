@@ -82,9 +82,15 @@ const Table& seeds() {
   return t;
 }
 
+const Table& lock() {
+  static const Table t = table(
+      "dbctl_lock", {number("id"), number("token"), number("counter"), text("holder"), text("work_session")}, {"id"});
+  return t;
+}
+
 const std::vector<const Table*>& all() {
-  static const std::vector<const Table*> list = {&migrations(), &progress(), &history(),
-                                                 &reverses(),   &seeds(),    &meta()};
+  static const std::vector<const Table*> list = {&migrations(), &progress(), &history(), &reverses(),
+                                                 &seeds(),      &lock(),     &meta()};
   return list;
 }
 

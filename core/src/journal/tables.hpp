@@ -12,6 +12,8 @@ const schema::Table& progress();
 const schema::Table& history();
 const schema::Table& reverses();
 const schema::Table& seeds();
+/// Who works on the database, where session locks cannot tell: see Lease.
+const schema::Table& lock();
 /// In the order in which they are made; meta is last, so that its rows mean that all are there.
 const std::vector<const schema::Table*>& all();
 

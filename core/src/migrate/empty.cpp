@@ -239,8 +239,7 @@ std::vector<std::string> empty(journal::Database& database, const catalog::Catal
   const auto lock = database.lock(observer);
   auto state = settle(database, database.read_unfinished());
   Emptying emptying(database, catalog, state, observer);
-  database.journal().create();
-  database.journal().identify();
+  database.make_journal();
   database.stamp(state);
   return emptying.run();
 }

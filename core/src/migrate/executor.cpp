@@ -6,6 +6,7 @@
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
+#include "migrate/contention.hpp"
 #include "migrate/describe.hpp"
 #include "migrate/proof.hpp"
 #include "migrate/remaking.hpp"
@@ -87,9 +88,9 @@ void Executor::run_group(const PlannedMigration& m, const Group& group, bool las
   database_.check_lock();
   switch (group.kind) {
     case Group::Kind::transaction:
-      return run_transaction(m, group, last);
+      return patiently(database_, observer_, m, group.statements, [&] { run_transaction(m, group, last); });
     case Group::Kind::alone:
-      for (const auto& s : group.statements) run_alone(m, s);
+      for (const auto& s : group.statements) patiently(database_, observer_, m, {&s, 1}, [&] { run_alone(m, s); });
       return;
     case Group::Kind::backfill:
       return run_backfill(m, group);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "dbctl/base/clock.hpp"
+#include "dbctl/base/codes.hpp"
 #include "migrate/applied.hpp"
+#include "migrate/describe.hpp"
 #include "migrate/down.hpp"
 #include "migrate/executor.hpp"
 #include "migrate/settle.hpp"
@@ -47,16 +49,34 @@ bool is_up_to_date(const journal::Database& database, const catalog::Catalog& ca
           }));
 }
 
+/// Before anything is sent: half of a migration would be no better than none.
+void check_pooler(journal::Database& database, const std::vector<PlannedMigration>& migrations) {
+  if (!database.pooled()) return;
+  for (const auto& m : migrations)
+    for (const auto& g : m.groups)
+      if (g.kind == Group::Kind::alone)
+        throw Error(codes::lock_pooler,
+                    {.summary = "a statement that commits by itself cannot run through a transaction pooler",
+                     .where = place(m, g.statements.front()),
+                     .why = "each transaction may have another session of the server, so that nobody could tell "
+                            "whether it runs still, or end it: " +
+                            g.statements.front().step.statement.sql,
+                     .next = {"connect to the database itself, past the pooler: host and port of the environment, or "
+                              "--url"}});
+}
+
 /// Runs `plan` and adds up. The state is the one that the plan was made from.
 Outcome execute(journal::Database& database, const Plan& plan, const journal::State& state, Observer& observer,
                 Reversal* reversal = nullptr) {
   Outcome outcome;
   Stopwatch watch;
+  check_pooler(database, plan.migrations);
   Executor executor(database, observer, next_batch(state), reversal);
   for (const auto& m : plan.migrations) {
     outcome.migrations.push_back(executor.run(m, progress_of(state, m)));
     outcome.statements += outcome.migrations.back().statements;
   }
+  database.connection().set_lock_timeout(std::chrono::milliseconds(0));  // what comes next is no definition
   outcome.duration_ms = watch.milliseconds();
   return outcome;
 }
@@ -68,7 +88,9 @@ Outcome migrate(journal::Database& database, const catalog::Catalog& catalog, co
   const auto target = target_of(database, known);
   auto state = database.read();
   // What cannot be planned is told before anything is made or locked; and nothing to do needs neither.
-  if (plan_up(catalog, state, target, request).migrations.empty() && is_up_to_date(database, catalog, state)) return {};
+  const auto wanted = plan_up(catalog, state, target, request).migrations;
+  if (wanted.empty() && is_up_to_date(database, catalog, state)) return {};
+  check_pooler(database, wanted);
   const auto lock = database.lock(observer);
   state = settle(database, database.prepare());
   const auto plan = plan_up(catalog, state, target, request);
@@ -92,8 +114,9 @@ Outcome rollback(journal::Database& database, const catalog::Catalog& catalog, c
                  const DownRequest& request, Observer& observer) {
   const auto target = target_of(database, known);
   auto state = database.read();
-  if (plan_down(catalog, state, target, request, stored_reverses(database, catalog, state)).migrations.empty())
-    return {};
+  const auto wanted = plan_down(catalog, state, target, request, stored_reverses(database, catalog, state)).migrations;
+  if (wanted.empty()) return {};
+  check_pooler(database, wanted);
   const auto lock = database.lock(observer);
   state = settle(database, database.prepare());
   const auto plan = plan_down(catalog, state, target, request, stored_reverses(database, catalog, state));

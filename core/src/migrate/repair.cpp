@@ -111,8 +111,7 @@ bool repair(journal::Database& database, const catalog::Catalog& catalog, Repair
   const auto subject = subject_of(catalog, state, version);
   const auto change = change_of(what, subject, state);
   if (!confirm(change)) return false;
-  database.journal().create();
-  database.journal().identify();
+  database.make_journal();
   database.stamp(state);
   Transaction transaction(database.connection());
   carry_out(what, subject, database, catalog, state);

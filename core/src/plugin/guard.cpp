@@ -154,11 +154,17 @@ class GuardedConnection final : public driver::Connection {
   std::optional<driver::LockHolder> lock_holder(std::string_view name) override {
     return guarded(origin_, "lock_holder", [&] { return real_->lock_holder(name); });
   }
+  bool trusts_session_locks() override {
+    return guarded(origin_, "trusts_session_locks", [&] { return real_->trusts_session_locks(); });
+  }
   schema::Schema describe(const driver::Scope& scope) override {
     return guarded(origin_, "describe", [&] { return real_->describe(scope); });
   }
   std::vector<std::string> relations() override {
     return guarded(origin_, "relations", [&] { return real_->relations(); });
+  }
+  std::string home() override {
+    return guarded(origin_, "home", [&] { return real_->home(); });
   }
   std::vector<driver::ObjectState> observe(const driver::Objects& objects) override {
     return guarded(origin_, "observe", [&] { return real_->observe(objects); });
@@ -186,6 +192,9 @@ class GuardedConnection final : public driver::Connection {
   }
   void set_statement_timeout(std::chrono::milliseconds limit) override {
     guarded(origin_, "set_statement_timeout", [&] { real_->set_statement_timeout(limit); });
+  }
+  void set_lock_timeout(std::chrono::milliseconds limit) override {
+    guarded(origin_, "set_lock_timeout", [&] { real_->set_lock_timeout(limit); });
   }
   std::vector<driver::Finding> examine() override {
     return guarded(origin_, "examine", [&] { return real_->examine(); });

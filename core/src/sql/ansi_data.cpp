@@ -32,6 +32,10 @@ Row coerced(const schema::Table& table, const std::vector<std::string>& columns,
 
 }  // namespace
 
+std::string AnsiDialect::qualified(const schema::Table& table) const {
+  return table.within.empty() ? quote(table.name) : quote(table.within) + "." + quote(table.name);
+}
+
 std::string AnsiDialect::equals(const schema::Column& column, const std::string& placeholder) const {
   return quote(column.name) + " = " + placeholder;
 }
@@ -52,7 +56,7 @@ std::string AnsiDialect::matches(Statement& statement, const schema::Table& tabl
 
 Statement AnsiDialect::insert(const schema::Table& table, const std::vector<std::string>& columns,
                               const std::vector<Row>& rows) const {
-  Statement statement{.sql = fmt::format("INSERT INTO {} ({}) VALUES ", quote(table.name), column_list(columns))};
+  Statement statement{.sql = fmt::format("INSERT INTO {} ({}) VALUES ", qualified(table), column_list(columns))};
   statement.params.reserve(columns.size() * rows.size());
   for (const auto& row : rows) {
     if (!statement.params.empty()) statement.sql += ", ";
@@ -78,14 +82,14 @@ Statement AnsiDialect::update(const schema::Table& table, const std::vector<std:
   std::vector<std::string> assignments;
   for (std::size_t i = 0; i < columns.size(); ++i)
     assignments.push_back(quote(columns[i]) + " = " + bind(statement, values.at(i)));
-  statement.sql = fmt::format("UPDATE {} SET {}", quote(table.name), text::join(assignments, ", "));
+  statement.sql = fmt::format("UPDATE {} SET {}", qualified(table), text::join(assignments, ", "));
   if (!keys.empty()) statement.sql += " WHERE " + matches(statement, table, keys, key_values);
   return statement;
 }
 
 Statement AnsiDialect::remove(const schema::Table& table, const std::vector<std::string>& keys,
                               const Row& key_values) const {
-  Statement statement{.sql = "DELETE FROM " + quote(table.name)};
+  Statement statement{.sql = "DELETE FROM " + qualified(table)};
   if (!keys.empty()) statement.sql += " WHERE " + matches(statement, table, keys, key_values);
   return statement;
 }
@@ -93,7 +97,7 @@ Statement AnsiDialect::remove(const schema::Table& table, const std::vector<std:
 Statement AnsiDialect::select(const schema::Table& table, const std::vector<std::string>& columns,
                               const std::vector<std::string>& keys, const std::vector<Row>& wanted,
                               const std::vector<std::string>& order) const {
-  Statement statement{.sql = fmt::format("SELECT {} FROM {}", column_list(columns), quote(table.name))};
+  Statement statement{.sql = fmt::format("SELECT {} FROM {}", column_list(columns), qualified(table))};
   // IN compares as `=` does, so it is no way to ask where the dialect compares otherwise
   const bool one_key = keys.size() == 1 &&
                        std::ranges::none_of(wanted, [](const Row& r) { return is_null(r.at(0)); }) &&

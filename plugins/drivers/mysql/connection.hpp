@@ -48,9 +48,11 @@ class MysqlConnection final : public driver::Connection {
   bool try_lock(std::string_view name) override;
   void unlock() noexcept override;
   std::optional<driver::LockHolder> lock_holder(std::string_view name) override;
+  bool trusts_session_locks() override;
 
   schema::Schema describe(const driver::Scope& scope) override;
   std::vector<std::string> relations() override;
+  std::string home() override;
 
   std::vector<driver::ObjectState> observe(const driver::Objects& objects) override;
   std::vector<std::string> clean_up(const std::vector<std::string>& names) override;
@@ -61,6 +63,7 @@ class MysqlConnection final : public driver::Connection {
   std::vector<driver::Blocker> blockers(const std::vector<std::string>& tables) override;
   void reset_session() override;
   void set_statement_timeout(std::chrono::milliseconds limit) override;
+  void set_lock_timeout(std::chrono::milliseconds limit) override;
   std::vector<driver::Finding> examine() override;
 
   /// False when it is there already, and when there is none.
@@ -92,6 +95,7 @@ class MysqlConnection final : public driver::Connection {
 
   bool mariadb() const noexcept { return server_.product == "mariadb"; }
   std::string lock_key(std::string_view name) const;
+  void set_lock_waits();
 
   const std::string& server_start();
   driver::SessionId session_id(const std::string& number, const std::string& user);
@@ -109,8 +113,8 @@ class MysqlConnection final : public driver::Connection {
   std::string role_;                            ///< MariaDB: as after connecting; elsewhere SET ROLE DEFAULT does it
   std::map<std::string, std::string> guarded_;  ///< as after connecting
   std::string server_start_;                    ///< empty: not asked yet
-  std::string held_lock_;                       ///< the server's name of it; empty: none
-  std::chrono::milliseconds limit_{0};
+  std::vector<std::string> locks_;              ///< held, by the server's names of them
+  std::chrono::milliseconds limit_{0}, lock_limit_{0};
   bool in_transaction_ = false;
 };
 

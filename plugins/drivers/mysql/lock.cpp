@@ -18,29 +18,32 @@ bool MysqlConnection::try_lock(std::string_view name) {
   const bool mine = scalar("SELECT IS_USED_LOCK(?) = CONNECTION_ID()", {key}) == "1";
   // Taken twice, it would have to be released twice.
   if (!mine && scalar("SELECT GET_LOCK(?, 0)", {key}) != "1") return false;
-  held_lock_ = key;
+  if (!mine) locks_.push_back(key);
   return true;
 }
 
 void MysqlConnection::unlock() noexcept {
-  if (held_lock_.empty()) return;
   try {
-    scalar("SELECT RELEASE_LOCK(?)", {held_lock_});
+    for (const auto& key : locks_) scalar("SELECT RELEASE_LOCK(?)", {key});
   } catch (const Error&) {
-    // the session is gone, and its lock with it
+    // the session is gone, and its locks with it
   }
-  held_lock_.clear();
+  locks_.clear();
+}
+
+/// The servers of a Galera cluster or of a replication group keep locks each for itself.
+bool MysqlConnection::trusts_session_locks() {
+  const auto* const asked =
+      mariadb() ? "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = 'WSREP_ON'"
+                : "SELECT PLUGIN_STATUS FROM information_schema.PLUGINS WHERE PLUGIN_NAME = 'group_replication'";
+  const auto answer = scalar(asked);
+  return answer != "ON" && answer != "ACTIVE";
 }
 
 std::optional<driver::LockHolder> MysqlConnection::lock_holder(std::string_view name) {
   const auto session = scalar("SELECT IS_USED_LOCK(?)", {lock_key(name)});
   if (session.empty()) return std::nullopt;
-  const auto rows =
-      query({.sql = "SELECT USER, HOST, TIME FROM information_schema.PROCESSLIST WHERE ID = ?", .params = {session}});
-  if (rows.empty()) return driver::LockHolder{fmt::format("session {}", session)};  // without the right to see it
-  const auto& row = rows.rows[0];
-  auto text = fmt::format("session {}, user {} from {}, idle for {} s", session, to_text(row[0]), to_text(row[1]),
-                          to_text(row[2]));
+  auto text = state_of(session_id(session, {})).text;  // what it runs, too
   try {
     const auto pid = scalar(
         "SELECT ATTR_VALUE FROM performance_schema.session_account_connect_attrs WHERE ATTR_NAME = '_pid' AND "

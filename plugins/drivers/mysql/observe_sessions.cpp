@@ -84,7 +84,13 @@ bool MysqlConnection::sees_all_sessions() {
 driver::SessionState MysqlConnection::state_of(const driver::SessionId& session) {
   using Kind = driver::SessionState::Kind;
   const auto number = number_of(session);
-  if (!of_this_start(session)) return {Kind::gone, fmt::format("session {} ended with its server", number)};
+  if (!of_this_start(session)) {
+    if (!trusts_session_locks())
+      return {Kind::hidden, fmt::format("session {} is at another server of the cluster, or was at this one before it "
+                                        "was started again",
+                                        number)};
+    return {Kind::gone, fmt::format("session {} ended with its server", number)};
+  }
   for (const auto& row : query({.sql = "SHOW FULL PROCESSLIST"}).rows)
     if (text_of(row.at(0)) == number)  // one that is killed too, which undoes its work before it is gone
       return {Kind::there, driver::session_text(facts_of(row))};

@@ -1,6 +1,8 @@
 // What a session is to dbctl: its settings, its transactions, what it can say about itself.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -101,8 +103,18 @@ void MysqlConnection::set_statement_timeout(std::chrono::milliseconds limit) {
     execute({.sql = fmt::format("SET SESSION max_statement_time = {}.{:03}", count / 1000, count % 1000)});
   else
     execute({.sql = fmt::format("SET SESSION max_execution_time = {}", count)});  // SELECT only
-  // On both, a statement that waits for another session's lock stops waiting.
-  const auto seconds = count == 0 ? std::string("DEFAULT") : std::to_string((count + 999) / 1000);
+  set_lock_waits();
+}
+
+void MysqlConnection::set_lock_timeout(std::chrono::milliseconds limit) {
+  if (std::exchange(lock_limit_, limit) != limit) set_lock_waits();
+}
+
+/// A statement that waits for another session's lock stops waiting; the server counts in seconds.
+void MysqlConnection::set_lock_waits() {
+  const bool both = limit_.count() > 0 && lock_limit_.count() > 0;
+  const auto limit = both ? std::min(limit_, lock_limit_) : std::max(limit_, lock_limit_);
+  const auto seconds = limit.count() == 0 ? std::string("DEFAULT") : std::to_string((limit.count() + 999) / 1000);
   execute({.sql = fmt::format("SET SESSION lock_wait_timeout = {0}, innodb_lock_wait_timeout = {0}", seconds)});
 }
 
@@ -156,6 +168,10 @@ std::vector<std::string> MysqlConnection::relations() {
       {.sql = "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME"});
   for (const auto& row : rows.rows) names.push_back(to_text(row[0]));
   return names;
+}
+
+std::string MysqlConnection::home() {
+  return settings_.database;
 }
 
 bool MysqlConnection::create_database(const std::string& name) {

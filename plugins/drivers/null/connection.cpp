@@ -59,19 +59,23 @@ bool NullConnection::in_transaction() const {
   return in_transaction_;
 }
 
-// Nothing is shared between two connections, so a lock only keeps this one from taking a second.
+// Nothing is shared between two connections: there is nobody to keep out.
 bool NullConnection::try_lock(std::string_view name) {
-  if (lock_.empty()) lock_ = name;
-  return lock_ == name;
+  locks_.emplace(name);
+  return true;
 }
 
 void NullConnection::unlock() noexcept {
-  lock_.clear();
+  locks_.clear();
 }
 
 std::optional<driver::LockHolder> NullConnection::lock_holder(std::string_view name) {
-  if (lock_.empty() || lock_ != name) return std::nullopt;
+  if (!locks_.contains(name)) return std::nullopt;
   return driver::LockHolder{"this connection"};
+}
+
+bool NullConnection::trusts_session_locks() {
+  return true;
 }
 
 schema::Schema NullConnection::describe(const driver::Scope&) {
@@ -82,9 +86,14 @@ std::vector<std::string> NullConnection::relations() {
   return {};
 }
 
+std::string NullConnection::home() {
+  return {};
+}
+
 void NullConnection::reset_session() {}
 
 void NullConnection::set_statement_timeout(std::chrono::milliseconds) {}
+void NullConnection::set_lock_timeout(std::chrono::milliseconds) {}
 
 std::vector<driver::Finding> NullConnection::examine() {
   return {{.level = driver::Finding::Level::good, .subject = "database", .text = "there is none"}};

@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,11 @@ class NullConnection final : public driver::Connection {
   bool try_lock(std::string_view name) override;
   void unlock() noexcept override;
   std::optional<driver::LockHolder> lock_holder(std::string_view name) override;
+  bool trusts_session_locks() override;
 
   schema::Schema describe(const driver::Scope& scope) override;
   std::vector<std::string> relations() override;
+  std::string home() override;
 
   std::vector<driver::ObjectState> observe(const driver::Objects& objects) override;
   std::vector<std::string> clean_up(const std::vector<std::string>& names) override;
@@ -41,6 +44,7 @@ class NullConnection final : public driver::Connection {
 
   void reset_session() override;
   void set_statement_timeout(std::chrono::milliseconds limit) override;
+  void set_lock_timeout(std::chrono::milliseconds limit) override;
   std::vector<driver::Finding> examine() override;
 
   /// Everything so far, BEGIN, COMMIT and ROLLBACK included.
@@ -52,7 +56,7 @@ class NullConnection final : public driver::Connection {
   sql::ServerInfo server_;
   std::string record_;
   std::vector<Statement> statements_;
-  std::string lock_;  ///< the name of the lock held; empty: none
+  std::set<std::string, std::less<>> locks_;
   bool in_transaction_ = false;
 };
 

@@ -65,8 +65,8 @@ PostgresqlConnection::PostgresqlConnection(const driver::Options& options, const
     explain_connection(password);
   }
   notices_.emplace(*connection_, [this](const char* text) { notice_text_ += text; });
-  run({session_settings()});
   identify();
+  if (!pooled_) run({session_settings("SET")});
   check_tls(options);
 }
 
@@ -83,7 +83,22 @@ void PostgresqlConnection::explain_connection(const Secret& password) const {
   }
 }
 
+/// Through a pooler each transaction may have another session of the server: what dbctl relies on comes with it, and
+/// stays behind in none that others are given next.
 pqxx::result PostgresqlConnection::run(const Statement& statement) {
+  if (!pooled_ || in_transaction_ || reading_) return send(statement);
+  send({begin_text()});
+  try {
+    auto result = send(statement);
+    send({"COMMIT"});
+    return result;
+  } catch (...) {
+    if (connection_->is_open()) send({"ROLLBACK"});
+    throw;
+  }
+}
+
+pqxx::result PostgresqlConnection::send(const Statement& statement) {
   notice_text_.clear();
   try {
     if (!connection_->is_open()) throw lost(place_, "the session had ended");
@@ -140,10 +155,12 @@ void PostgresqlConnection::each(const Statement& statement, const std::function<
     return;
   }
   const bool own = !in_transaction_;
-  if (own) run({"BEGIN"});
+  if (own) send({begin_text()});
+  reading_ = own;
   const auto finish = [&](bool quietly) {
+    reading_ = false;
     try {
-      run({own ? "ROLLBACK" : "CLOSE dbctl_each"});
+      send({own ? "ROLLBACK" : "CLOSE dbctl_each"});
     } catch (const Error&) {
       if (!quietly) throw;  // else the first error is the one to tell; the server undoes by itself
     }
@@ -173,7 +190,7 @@ void PostgresqlConnection::begin(bool suspend_foreign_keys) {
                        .why = "only a superuser can, and nothing would check them afterwards",
                        .next = {"declare the foreign key deferrable with sql(…), or order the statements"}});
   if (in_transaction_) throw Error(codes::internal, {.summary = "begin() inside a transaction"});
-  run({"BEGIN; SAVEPOINT dbctl_sentinel"});
+  send({begin_text() + "; SAVEPOINT dbctl_sentinel"});
   in_transaction_ = true;
 }
 
@@ -181,9 +198,9 @@ void PostgresqlConnection::commit() {
   if (!std::exchange(in_transaction_, false))
     throw Error(codes::statement_stray_commit, {.summary = "there is no transaction to commit"});
   try {
-    run({"RELEASE SAVEPOINT dbctl_sentinel; COMMIT"});
+    send({"RELEASE SAVEPOINT dbctl_sentinel; COMMIT"});
   } catch (const StatementError& error) {
-    run({"ROLLBACK"});
+    send({"ROLLBACK"});
     const auto& state = error.server().sqlstate;
     if (state != "25P01" && state != "3B001") throw;
     throw Error(
@@ -204,7 +221,7 @@ void PostgresqlConnection::commit() {
 
 void PostgresqlConnection::rollback() {
   if (!std::exchange(in_transaction_, false)) return;
-  if (connection_->is_open()) run({"ROLLBACK"});  // else the server has undone it
+  if (connection_->is_open()) send({"ROLLBACK"});  // else the server has undone it
 }
 
 }  // namespace dbctl::postgresql

@@ -40,9 +40,11 @@ class PostgresqlConnection final : public driver::Connection {
   bool try_lock(std::string_view name) override;
   void unlock() noexcept override;
   std::optional<driver::LockHolder> lock_holder(std::string_view name) override;
+  bool trusts_session_locks() override;
 
   schema::Schema describe(const driver::Scope& scope) override;
   std::vector<std::string> relations() override;
+  std::string home() override;
 
   std::vector<driver::ObjectState> observe(const driver::Objects& objects) override;
   std::vector<std::string> clean_up(const std::vector<std::string>& names) override;
@@ -54,6 +56,7 @@ class PostgresqlConnection final : public driver::Connection {
 
   void reset_session() override;
   void set_statement_timeout(std::chrono::milliseconds limit) override;
+  void set_lock_timeout(std::chrono::milliseconds limit) override;
   std::vector<driver::Finding> examine() override;
 
   /// False when it is there already, or is not there to drop.
@@ -65,26 +68,32 @@ class PostgresqlConnection final : public driver::Connection {
   /// Only inside a catch block, see rethrow_connection.
   [[noreturn]] void explain_connection(const Secret& password) const;
   pqxx::result run(const Statement& statement);
+  pqxx::result send(const Statement& statement);
   Rows rows_of(const pqxx::result& result) const;
   /// The text of one value, for questions to the server that have one answer.
   std::string ask(const std::string& sql);
   void identify();
   void check_tls(const driver::Options& options);
   void enter_schema(const std::string& schema);
-  std::string session_settings() const;
+  /// "SET" or "SET LOCAL" of all that dbctl's own statements rely on.
+  std::string session_settings(const std::string& set) const;
+  std::string begin_text() const;
+  std::chrono::milliseconds lock_wait() const;
   void examine_server(std::vector<driver::Finding>& findings);
   void examine_rights(std::vector<driver::Finding>& findings);
   void read_cursor(const std::string& fetch, const std::function<bool(const Row&)>& row);
 
   Place place_;
   std::string schema_;  ///< empty: the first of the user's search path
-  std::chrono::milliseconds statement_timeout_{0}, lock_timeout_{0};
+  std::string home_;    ///< the schema that this is after connecting
+  std::chrono::milliseconds statement_timeout_{0}, lock_timeout_{0}, lock_limit_{0};
   std::string notice_text_;  ///< of the statement that runs
   std::unique_ptr<pqxx::connection> connection_;
   std::optional<compat::Notices> notices_;
   sql::ServerInfo server_;
   bool pooled_ = false;  ///< another process than the one we speak to runs the statements
   bool in_transaction_ = false;
+  bool reading_ = false;  ///< in a transaction of `each`
   std::vector<std::string> locks_;
 };
 

@@ -102,7 +102,10 @@ std::vector<std::string> statement_advice(const Code& code, std::string_view sql
   for (const auto& part : {words.more, notices})
     if (!part.empty()) why += (why.empty() ? "" : "\n") + part;
   throw StatementError(code,
-                       {.message = words.message, .sqlstate = sqlstate, .position = position_in(statement.sql, what)},
+                       {.message = words.message,
+                        .sqlstate = sqlstate,
+                        .position = position_in(statement.sql, what),
+                        .lock_wait = sqlstate == "55P03"},
                        {.summary = fmt::format("{}: {}", code.title, words.message),
                         .where = statement.origin.text(),
                         .why = std::move(why),

@@ -60,6 +60,7 @@ std::optional<Parts> parts_of(const driver::SessionId& session) {
 }  // namespace
 
 driver::SessionId PostgresqlConnection::session() {
+  if (pooled_) return {};  // the next transaction may have another one
   return {ask("SELECT " + session_id + " FROM pg_stat_activity AS a WHERE a.pid = pg_backend_pid()")};
 }
 

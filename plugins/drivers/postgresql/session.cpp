@@ -1,11 +1,14 @@
 // What belongs to the session: who and where, its settings, its locks, and the databases around it.
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "connection.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
+#include "dbctl/driver/session_text.hpp"
 #include "dialect.hpp"
 
 namespace dbctl::postgresql {
@@ -16,7 +19,9 @@ constexpr int oldest_server = 130000;
 /// Our own session in pg_locks: `bigint` keys are kept as two halves.
 constexpr const char* holder_query =
     "SELECT a.application_name, l.pid, a.usename, host(a.client_addr), "
-    "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
+    "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), "
+    "CASE WHEN a.state = 'active' THEN a.query END, "
+    "COALESCE(floor(extract(epoch FROM clock_timestamp() - a.query_start)), 0)::bigint "
     "FROM (SELECT hashtextextended($1, 0) AS key) AS k, pg_locks AS l LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid "
     "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "
     "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
@@ -33,16 +38,25 @@ std::string as_identifier(std::string_view identifier) {
 }  // namespace
 
 /// What dbctl's own statements rely on, whatever the role or the server has set.
-std::string PostgresqlConnection::session_settings() const {
-  auto settings = fmt::format(
-      "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex'; "
-      "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET extra_float_digits = 1; "
-      "SET quote_all_identifiers = off; SET statement_timeout = {}; SET lock_timeout = {}; "
-      // what is reported as done must survive a crash; stronger settings stay
-      "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
-      statement_timeout_.count(), lock_timeout_.count());
-  if (!schema_.empty()) settings += "; SET search_path = " + as_identifier(schema_);
-  return settings;
+std::string PostgresqlConnection::session_settings(const std::string& set) const {
+  std::string out;
+  const auto add = [&](const std::string& what) { out += set + ' ' + what + "; "; };
+  for (const char* const what : {"TimeZone = 'UTC'", "DateStyle = 'ISO, YMD'", "IntervalStyle = 'postgres'",
+                                 "bytea_output = 'hex'", "client_encoding = 'UTF8'", "standard_conforming_strings = on",
+                                 "extra_float_digits = 1", "quote_all_identifiers = off"})
+    add(what);
+  add(fmt::format("statement_timeout = {}", statement_timeout_.count()));
+  add(fmt::format("lock_timeout = {}", lock_wait().count()));
+  if (!schema_.empty()) add("search_path = " + as_identifier(schema_));
+  // what is reported as done must survive a crash; stronger settings stay
+  return out + fmt::format(
+                   "SELECT set_config('synchronous_commit', 'on', {}) WHERE "
+                   "current_setting('synchronous_commit') = 'off'",
+                   set == "SET" ? "false" : "true");
+}
+
+std::string PostgresqlConnection::begin_text() const {
+  return pooled_ ? "BEGIN; " + session_settings("SET LOCAL") : "BEGIN";
 }
 
 void PostgresqlConnection::identify() {
@@ -76,9 +90,9 @@ void PostgresqlConnection::enter_schema(const std::string& schema) {
       throw Error(codes::connection_database, {.summary = fmt::format("the schema \"{}\" does not exist", schema),
                                                .where = place_.target,
                                                .next = {"dbctl create"}});
-    schema_ = schema;
-    run({"SET search_path = " + as_identifier(schema_)});
-  } else if (ask("SELECT current_schema()").empty()) {
+    home_ = schema_ = schema;
+    if (!pooled_) run({"SET search_path = " + as_identifier(schema_)});
+  } else if (home_ = ask("SELECT current_schema()"); home_.empty()) {
     throw Error(codes::connection_database,
                 {.summary = "no schema to work in: none of the search path exists and is open to the user",
                  .where = place_.target,
@@ -123,7 +137,14 @@ std::optional<driver::LockHolder> PostgresqlConnection::lock_holder(std::string_
       {", user ", text_of(row[2])}, {", from ", text_of(row[3])}, {", since ", text_of(row[4])}};
   for (const auto& [label, value] : details)
     if (!value.empty()) text += label + value;
+  if (!is_null(row[5]))
+    text += fmt::format(", for {} s: {}", text_of(row[6]), driver::statement_excerpt(text_of(row[5])));
   return driver::LockHolder{text};
+}
+
+/// They live in the server's session, which a pooler may give to others after each transaction.
+bool PostgresqlConnection::trusts_session_locks() {
+  return !pooled_;
 }
 
 std::vector<std::string> PostgresqlConnection::relations() {
@@ -137,22 +158,38 @@ std::vector<std::string> PostgresqlConnection::relations() {
   return names;
 }
 
+std::string PostgresqlConnection::home() {
+  return home_;
+}
+
 schema::Schema PostgresqlConnection::describe(const driver::Scope& scope) {
   return describe_schema(*this, scope);
 }
 
 /// Like DISCARD ALL, but the locks stay.
 void PostgresqlConnection::reset_session() {
+  if (pooled_) return;                      // see run()
   if (!in_transaction_) run({"ROLLBACK"});  // a migration's own BEGIN; without one the server warns
   run(
       {"RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP; "
        "DISCARD SEQUENCES; DISCARD PLANS"});
-  run({session_settings()});
+  run({session_settings("SET")});
 }
 
 void PostgresqlConnection::set_statement_timeout(std::chrono::milliseconds limit) {
   statement_timeout_ = limit;
-  run({fmt::format("SET statement_timeout = {}", limit.count())});
+  if (!pooled_) run({fmt::format("SET statement_timeout = {}", limit.count())});
+}
+
+/// The option `lock_timeout` stays where it is the shorter one.
+std::chrono::milliseconds PostgresqlConnection::lock_wait() const {
+  const bool both = lock_timeout_.count() > 0 && lock_limit_.count() > 0;
+  return both ? std::min(lock_timeout_, lock_limit_) : std::max(lock_timeout_, lock_limit_);
+}
+
+void PostgresqlConnection::set_lock_timeout(std::chrono::milliseconds limit) {
+  if (std::exchange(lock_limit_, limit) != limit && !pooled_)
+    run({fmt::format("SET lock_timeout = {}", lock_wait().count())});
 }
 
 bool PostgresqlConnection::make_database(const std::string& name) {

@@ -204,12 +204,21 @@ std::optional<driver::LockHolder> SqliteConnection::lock_holder(std::string_view
   return std::nullopt;
 }
 
+/// Where the file's system forgets locks, as network ones may, only the environment's `lock: lease` can say so.
+bool SqliteConnection::trusts_session_locks() {
+  return true;
+}
+
+std::string SqliteConnection::home() {
+  return "main";
+}
+
 void SqliteConnection::reset_session() {
   for (const auto& [name, value] : settings_before_)
     if (pragma(name) != value) execute({.sql = fmt::format("PRAGMA {} = {}", name, value)});
   execute({.sql = "PRAGMA case_sensitive_like = OFF"});  // cannot be read
   pragma("schema_version");                              // locking_mode lets go at the next look at the file only
-  handle_.set_busy_timeout(settings_.busy_timeout);
+  handle_.set_busy_timeout(busy_timeout());
   set_session_pragmas();
   for (const auto& row :
        query({.sql = "SELECT type, name FROM sqlite_temp_master WHERE type IN ('table', 'view')"}).rows)
@@ -222,6 +231,16 @@ void SqliteConnection::reset_session() {
 
 void SqliteConnection::set_statement_timeout(std::chrono::milliseconds limit) {
   handle_.set_statement_timeout(limit);
+}
+
+void SqliteConnection::set_lock_timeout(std::chrono::milliseconds limit) {
+  lock_limit_ = static_cast<int>(limit.count());
+  handle_.set_busy_timeout(busy_timeout());
+}
+
+/// SQLite waits for others' writes by itself.
+int SqliteConnection::busy_timeout() const {
+  return lock_limit_ > 0 ? std::min(lock_limit_, settings_.busy_timeout) : settings_.busy_timeout;
 }
 
 std::vector<driver::Finding> SqliteConnection::examine() {

@@ -36,9 +36,11 @@ class SqliteConnection final : public driver::Connection {
   bool try_lock(std::string_view name) override;
   void unlock() noexcept override;
   std::optional<driver::LockHolder> lock_holder(std::string_view name) override;
+  bool trusts_session_locks() override;
 
   schema::Schema describe(const driver::Scope& scope = {}) override;
   std::vector<std::string> relations() override;
+  std::string home() override;
 
   std::vector<driver::ObjectState> observe(const driver::Objects& objects) override;
   std::vector<std::string> clean_up(const std::vector<std::string>& names) override;
@@ -49,6 +51,7 @@ class SqliteConnection final : public driver::Connection {
   std::vector<driver::Blocker> blockers(const std::vector<std::string>& tables) override;
   void reset_session() override;
   void set_statement_timeout(std::chrono::milliseconds limit) override;
+  void set_lock_timeout(std::chrono::milliseconds limit) override;
   std::vector<driver::Finding> examine() override;
 
  private:
@@ -58,6 +61,7 @@ class SqliteConnection final : public driver::Connection {
   /// Sets it and reads it back; throws when SQLite did not take it.
   void set_pragma(const std::string& name, const std::string& value, const std::string& expected);
   std::string pragma(const std::string& name);
+  int busy_timeout() const;
   /// The rows that refer to nothing, those of a table and a parent together.
   using Orphans = std::map<std::pair<std::string, std::string>, std::vector<std::string>>;
   Orphans orphans();
@@ -70,6 +74,7 @@ class SqliteConnection final : public driver::Connection {
   FileLock lock_;
   Keeper keeper_{*this};
   std::vector<std::pair<std::string, std::string>> settings_before_;  ///< as they were after connecting
+  int lock_limit_ = 0;
   bool suspended_ = false;  ///< the transaction was opened with foreign keys suspended
   Orphans orphans_before_;  ///< those that there were at its beginning
 };

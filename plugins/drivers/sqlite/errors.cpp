@@ -123,6 +123,7 @@ void raise_statement(sqlite3* db, int code, const Statement& statement, const st
                   .next = std::move(meaning.next)};
   if (meaning.code->exit == Exit::connection) throw Error(*meaning.code, std::move(details));
   StatementError::Server server{.message = message, .native = extended};
+  server.lock_wait = (extended & 0xff) == SQLITE_BUSY;
   if (offset >= 0) server.position = static_cast<std::size_t>(offset);
   throw StatementError(*meaning.code, std::move(server), std::move(details));
 }

@@ -47,16 +47,18 @@ TEST(NullConnection, refuses_what_it_cannot_do) {
   EXPECT_FALSE(c.in_transaction());
 }
 
-TEST(NullConnection, holds_one_lock) {
+TEST(NullConnection, holds_its_locks_until_they_are_given_up) {
   auto c = connection();
   EXPECT_FALSE(c.lock_holder("a"));
   EXPECT_TRUE(c.try_lock("a"));
   EXPECT_TRUE(c.try_lock("a"));
-  EXPECT_FALSE(c.try_lock("b"));
-  EXPECT_TRUE(c.lock_holder("a"));
   EXPECT_FALSE(c.lock_holder("b"));
-  c.unlock();
   EXPECT_TRUE(c.try_lock("b"));
+  EXPECT_TRUE(c.lock_holder("a"));
+  EXPECT_TRUE(c.lock_holder("b"));
+  c.unlock();
+  EXPECT_FALSE(c.lock_holder("a"));
+  EXPECT_FALSE(c.lock_holder("b"));
 }
 
 TEST(NullDriver, records_to_the_file_of_its_option) {

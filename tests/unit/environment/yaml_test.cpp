@@ -1,3 +1,5 @@
+#include <chrono>
+
 #include "unit/environment/project.hpp"
 
 namespace dbctl::environment {
@@ -6,7 +8,7 @@ namespace {
 const std::string quote_advice =
     "\n-> quote a value that holds \": \", \" #\", \"{\", \"}\", \"[\", \"]\", \",\" or \"${\"";
 const std::string top_keys =
-    "\nbecause known keys: driver, protect, disposable, server, log_level, lock, domains, connection";
+    "\nbecause known keys: driver, protect, disposable, server, log_level, ddl_lock_timeout, domains, lock, connection";
 const std::string key_advice = "\n-> take the key out, or write one of those that are known";
 
 class Yaml : public Project {
@@ -55,6 +57,26 @@ TEST_F(Yaml, Defaults) {
   EXPECT_FALSE(made.server);
   EXPECT_EQ(made.log_level, LogLevel::info);
   EXPECT_EQ(made.lock, "session");
+}
+
+TEST_F(Yaml, ALockMayBeALease) {
+  development("driver: shop\nlock: lease\n");
+  EXPECT_EQ(loaded().lock, "lease");
+  EXPECT_FALSE(loaded().lease);
+  development("driver: shop\nlock: { lease: 2s }\nddl_lock_timeout: 250ms\n");
+  const auto made = loaded();
+  EXPECT_EQ(made.lock, "lease");
+  EXPECT_EQ(made.lease, std::chrono::seconds(2));
+  EXPECT_EQ(made.ddl_lock_timeout, std::chrono::milliseconds(250));
+  EXPECT_EQ(error_at("driver: shop\nlock: { lease: 10ms }\n"),
+            "DBCTL-ENV-004 \"lock.lease\" takes a duration of at least 1000 ms\n"
+            "at environments/development.yaml:2:16\n-> write one such as 30s, 500ms or 2m");
+  EXPECT_EQ(error_at("driver: shop\nlock: { leese: 10s }\n"),
+            "DBCTL-ENV-004 \"lock\" takes one word, or a lease with its time\n"
+            "at environments/development.yaml:2:7\n-> write lock: { lease: 30s }");
+  EXPECT_EQ(error_at("driver: shop\nddl_lock_timeout: soon\n"),
+            "DBCTL-ENV-004 \"ddl_lock_timeout\" takes a duration\n"
+            "at environments/development.yaml:2:19\n-> write one such as 30s, 500ms or 2m");
 }
 
 TEST_F(Yaml, ScalarsAreTakenAsWritten) {

@@ -9,7 +9,7 @@ namespace {
 
 TEST(Journal, knows_its_own_tables) {
   EXPECT_THAT(Journal::tables(), ::testing::ElementsAre("dbctl_migrations", "dbctl_progress", "dbctl_history",
-                                                        "dbctl_reverses", "dbctl_seeds", "dbctl_meta"));
+                                                        "dbctl_reverses", "dbctl_seeds", "dbctl_lock", "dbctl_meta"));
   EXPECT_TRUE(Journal::is_own("dbctl_meta"));
   EXPECT_FALSE(Journal::is_own("dbctl_metadata"));
   EXPECT_FALSE(Journal::is_own("products"));

@@ -78,6 +78,7 @@ class DBCTL_API StatementError : public Error {
     std::string sqlstate = {};
     int native = 0;
     std::optional<std::size_t> position = {};  ///< byte offset into the statement's text, from 0
+    bool lock_wait = false;  ///< it waited for another session's lock for as long as it may, and did nothing
   };
   StatementError(const Code& code, Server server, Details details);
   ~StatementError() override;

@@ -107,17 +107,24 @@ class DBCTL_API Connection {
   virtual void rollback() = 0;
   virtual bool in_transaction() const = 0;
 
-  /// Takes the lock of that name for the session, without waiting; true when this session holds it now.
+  /// Takes the lock of that name for the session, without waiting; true when this session holds it now. It may hold
+  /// several; `unlock` gives up all of them.
   virtual bool try_lock(std::string_view name) = 0;
   virtual void unlock() noexcept = 0;
   /// Who has it; empty when nobody does or nobody can say.
   virtual std::optional<LockHolder> lock_holder(std::string_view name) = 0;
+  /// False where a lock of try_lock does not keep everybody out: behind a pooler that gives each transaction another
+  /// session, or in a cluster whose servers do not know each other's locks.
+  virtual bool trusts_session_locks() = 0;
 
   /// What is there: tables in scope, with everything the model knows. Tables whose names begin with `dbctl_` are
   /// described like all others.
   virtual schema::Schema describe(const Scope& scope = {}) = 0;
   /// Names of all tables and views of the connection's database and schema.
   virtual std::vector<std::string> relations() = 0;
+  /// What qualifies the name of a table of the connection's database and schema, so that it is found whatever a
+  /// statement made the session's default; empty where names cannot be qualified.
+  virtual std::string home() = 0;
 
   /// The objects that are there, by kind and name; those that are not there are left out. Never dbctl's own (names that
   /// begin with `dbctl_`), nor those of extensions and of the system.
@@ -129,6 +136,7 @@ class DBCTL_API Connection {
   /// Tables whose rows a rollback does not bring back.
   virtual std::vector<std::string> not_transactional() = 0;
 
+  /// This session's; empty where no session of the server is this connection's own for longer than a transaction.
   virtual SessionId session() = 0;
   virtual SessionState state_of(const SessionId& session) = 0;
   /// Ends another session, which may take a while to be gone; false when this user may not. Nothing to do is true.
@@ -141,6 +149,9 @@ class DBCTL_API Connection {
   virtual void reset_session() = 0;
   /// Statements longer than that are ended by the server; 0 is no limit.
   virtual void set_statement_timeout(std::chrono::milliseconds limit) = 0;
+  /// Statements that wait longer than that for another session's lock fail (statement_busy with `lock_wait`), also
+  /// after reset_session; 0 is the limit as after connecting. Not inside a transaction.
+  virtual void set_lock_timeout(std::chrono::milliseconds limit) = 0;
   /// What is worth telling about the server's configuration and the user's rights.
   virtual std::vector<Finding> examine() = 0;
 };

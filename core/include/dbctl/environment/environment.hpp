@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -59,8 +60,10 @@ class DBCTL_API Environment {
   bool disposable = false;                    ///< of the file's own database alone: see `replaced_by`
   std::string kill_command, restart_command;  ///< of a disposable server, for `dbctl test crash --kill server`
   LogLevel log_level = LogLevel::info;
-  std::optional<sql::ServerInfo> server;  ///< for offline plans: "product 10.11"
-  std::string lock = "session";           ///< how other runs are kept out
+  std::optional<sql::ServerInfo> server;                      ///< for offline plans: "product 10.11"
+  std::string lock = "session";                               ///< how other runs are kept out: "session" or "lease"
+  std::optional<std::chrono::milliseconds> lease;             ///< its time, where the file says one
+  std::optional<std::chrono::milliseconds> ddl_lock_timeout;  ///< where the file says one
 
   Environment();
   Environment(Environment&&) noexcept;

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,14 @@ struct Settings {
   Actor actor;
   std::string environment = {};  ///< stamped on the database when it bears none; empty: anonymous, nothing is stamped
   bool protect = false;
+  /// Other runs are kept out by a lease of that time. Empty: by a lock that ends with its session, where such locks can
+  /// be trusted and no run on this database ever needed a lease; else by a lease of `default_lease`.
+  std::optional<std::chrono::milliseconds> lease = {};
+  /// How long a definition waits for other sessions' locks before it gives way to those that wait behind it, and is
+  /// tried again; 0: for ever.
+  std::chrono::milliseconds ddl_lock_timeout{5'000};
 };
+inline constexpr std::chrono::milliseconds default_lease{30'000};
 
 /// Told while another dbctl is at work.
 class DBCTL_API Waiting {
@@ -54,17 +62,24 @@ class DBCTL_API Database {
   State read_unfinished();
 
   class Lock;
-  /// The lock of this database. Waits up to settings().lock_timeout, then throws lock_timeout. A command that holds it
-  /// may take it again: it is given up with the last one.
+  /// The lock of this database. Waits up to settings().lock_timeout, then throws lock_timeout; as long again for what
+  /// an earlier run left running on the server, then throws lock_work. Throws lock_takeover when the one that holds it
+  /// stands still and cannot be ended. A command that holds it may take it again: it is given up with the last one.
   Lock lock(Waiting& observer);
-  /// Throws Error (lock_lost) when the session that holds the lock has ended. Does nothing where there is none.
+  /// Throws Error (lock_lost) when the session that holds the lock has ended, or another run has taken over. Does
+  /// nothing where there is none.
   void check_lock();
+  /// Each transaction may have another session of the server: what commits by itself cannot be kept apart from a run
+  /// that takes over, nor can its end be seen.
+  bool pooled();
 
   /// Whether the database bears this environment's name and protection as they are now.
   bool is_stamped(const State& state) const;
   /// Under the lock: writes both where they differ, and into `state`. An anonymous run stamps nothing.
   void stamp(State& state);
-  /// Under the lock: makes what is missing of dbctl's tables, reads the journal as `read` does, and stamps.
+  /// Under the lock: makes what is missing of dbctl's tables, and gives the database its uuid.
+  void make_journal();
+  /// The same, then reads the journal as `read` does, and stamps.
   State prepare();
 
  private:

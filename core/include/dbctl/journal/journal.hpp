@@ -97,7 +97,8 @@ DBCTL_API std::string build_of(std::string_view domain);
 }  // namespace meta
 
 /// Uses the connection for one call at a time; must not outlive it. Writes join the connection's open transaction, so
-/// that a migration and its journal rows commit as one.
+/// that a migration and its journal rows commit as one; without one each is a transaction of its own. The tables are
+/// found whatever a migration's statements made the session's default schema or database.
 class DBCTL_API Journal {
  public:
   Journal(driver::Connection& connection, const sql::Dialect& dialect);
@@ -117,8 +118,10 @@ class DBCTL_API Journal {
 
   void set_meta(std::string_view key, std::string_view value);
   void unset_meta(std::string_view key);
-  /// Gives the database its uuid and the tables their format, once.
-  void identify();
+  /// Gives the database its uuid and the tables their format, once. Returns the uuid.
+  std::string identify();
+  /// The uuid; empty when the database has none yet.
+  std::string identity();
 
   /// `reverse`: the rollback as text, kept for those who do not have the migration; empty: none.
   void applied(const Applied& row, std::string_view reverse = {});
@@ -152,9 +155,13 @@ class DBCTL_API Journal {
   Head read_head();
   bool move_head(const Head& from, const Head& to);
 
+  schema::Table placed(schema::Table table) const;
+  std::int64_t write(const Statement& statement);
+
   driver::Connection& connection_;
   const sql::Dialect& dialect_;
   std::optional<Head> head_;  ///< as this session wrote it last; a rollback may have undone that
+  std::string home_;
 };
 
 }  // namespace dbctl::journal

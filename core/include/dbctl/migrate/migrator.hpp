@@ -17,8 +17,8 @@ enum class Boundary : std::uint8_t {
   recorded   ///< the journal knows: the commit is through
 };
 
-/// What a run tells while it works. All calls come from the calling thread. `started`, `statement` and `batch` may
-/// throw Error (stopped) to end the run there.
+/// What a run tells while it works. All calls come from the calling thread. `started`, `statement`, `batch` and
+/// `contended` may throw Error (stopped) to end the run there.
 class DBCTL_API Observer : public journal::Waiting {
  public:
   ~Observer() override;
@@ -29,6 +29,9 @@ class DBCTL_API Observer : public journal::Waiting {
   virtual void finished(const PlannedMigration& migration, std::int64_t milliseconds) = 0;
   /// For those who want a run to end at a certain point, to prove that the next one goes on; see `dbctl test crash`.
   virtual void boundary(const PlannedMigration&, const PlannedStatement&, Boundary) {}
+  /// The group that the statement begins waited for a lock, gave way and will be tried again; about once a second until
+  /// then. `holders`: who is in the way.
+  virtual void contended(const PlannedMigration&, const PlannedStatement&, const std::string& /*holders*/) {}
 };
 
 struct Done {

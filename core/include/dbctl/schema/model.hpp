@@ -90,6 +90,9 @@ struct Table {
   std::vector<Check> checks = {};
   std::vector<Index> indexes = {};
   std::string comment = {};
+  /// The schema or database that it is in, for statements with data; empty, as in every migration: what the session
+  /// takes for its own.
+  std::string within = {};
 
   const Column* find_column(std::string_view column) const noexcept;
   Column* find_column(std::string_view column) noexcept;

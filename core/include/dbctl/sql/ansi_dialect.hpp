@@ -92,6 +92,8 @@ class DBCTL_API AnsiDialect : public Dialect {
   /// are not in there.
   virtual std::vector<std::string> alter_clauses(const schema::Table& table, const schema::Column& from,
                                                  const schema::AlterColumn& op) const;
+  /// `"t"`, or `"s"."t"` for a table that says what it is within.
+  std::string qualified(const schema::Table& table) const;
   /// `"c" = ?` for WHERE; the value is not NULL (`IS NULL` is written then).
   virtual std::string equals(const schema::Column& column, const std::string& placeholder) const;
   /// Statements that set the comments of the table and its columns, where these are not part of the definition.
