@@ -97,10 +97,12 @@ struct Real {
 struct NullLiteral {};
 inline constexpr NullLiteral null{};
 
+namespace detail {
 /// The length of a text in half a word; no compiler takes a longer one.
 constexpr std::uint32_t length_of(std::string_view text) {
   return static_cast<std::uint32_t>(text.size());
 }
+}  // namespace detail
 
 struct Literal {
   enum class Kind : std::uint8_t { none, nothing, boolean, integer, real, decimal, text };
@@ -124,9 +126,9 @@ struct Literal {
                   "money is not a floating literal: write 9.99_dec, or 3.14_real for a real");
   }
   constexpr Literal(Dec d)
-      : characters(d.digits.data()), size(length_of(d.digits)), kind(Kind::decimal), negative(d.negative) {}
+      : characters(d.digits.data()), size(detail::length_of(d.digits)), kind(Kind::decimal), negative(d.negative) {}
   constexpr Literal(Real r) : real(r.value), kind(Kind::real) {}
-  constexpr Literal(std::string_view s) : characters(s.data()), size(length_of(s)), kind(Kind::text) {}
+  constexpr Literal(std::string_view s) : characters(s.data()), size(detail::length_of(s)), kind(Kind::text) {}
   template <std::size_t N>
   constexpr Literal(const char (&s)[N]) : Literal(std::string_view(s, N - 1)) {}
 

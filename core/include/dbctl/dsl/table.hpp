@@ -9,7 +9,7 @@ class Part {
   constexpr Part() = default;
   constexpr Part(std::string_view text, bool is_expression, bool is_descending)
       : characters_(text.data()),
-        size_(length_of(text)),
+        size_(detail::length_of(text)),
         is_expression_(is_expression),
         is_descending_(is_descending) {}
 
