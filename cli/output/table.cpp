@@ -17,6 +17,9 @@ bool is_plain(std::string_view text) {
 }  // namespace
 
 Table::Table(std::initializer_list<std::string_view> columns) {
+  // Memory that is never touched costs nothing; that which a growing table leaves behind does.
+  rows_.cells.reserve(8192);
+  rows_.texts.reserve(std::size_t{64} * 1024);
   for (const auto column : columns) {
     right_.push_back(column.starts_with('>'));
     heading_.add({column.substr(right_.back() ? 1 : 0), Style::strong});
