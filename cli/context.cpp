@@ -140,7 +140,8 @@ bool Context::several_domains() {
 }
 
 std::string Context::label(const std::string& domain, const std::string& version, const std::string& name) {
-  return several_domains() ? fmt::format("{}/{}_{}", domain, version, name) : fmt::format("{}_{}", version, name);
+  const auto id = version + '_' + name;
+  return several_domains() ? domain + '/' + id : id;
 }
 
 std::string Context::domain() {

@@ -1,7 +1,6 @@
 #include "output/style.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -28,16 +27,9 @@ std::string_view code_of(Style style) {
   return "";
 }
 
-/// Of each byte whether a terminal would obey it: asked of every character that is printed.
-constexpr auto controls = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t byte = 0; byte < 0x20; ++byte) table.at(byte) = byte != '\n' && byte != '\t';
-  table.at(0x7f) = true;
-  return table;
-}();
-
 bool is_control(char c) {
-  return controls[static_cast<unsigned char>(c)];
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f;
 }
 
 }  // namespace

@@ -140,7 +140,7 @@ Value value_of(const Literal& literal) {
     case Literal::Kind::integer:
       return literal.integer;
     case Literal::Kind::real:
-      return literal.real;
+      return literal.real();
     case Literal::Kind::decimal:
       return Decimal{(literal.negative ? "-" : "") + std::string(literal.text())};
     case Literal::Kind::text:

@@ -80,9 +80,10 @@ void visit(A&& a, T& o) {
 }
 template <class A, Is<schema::Table> T>
 void visit(A&& a, T& o) {
-  auto& [name, columns, primary_key, uniques, foreign_keys, checks, indexes, comment] = o;
+  auto& [name, columns, primary_key, uniques, foreign_keys, checks, indexes, comment, within] = o;
   a("name", name), a("columns", columns), a("primary_key", primary_key), a("uniques", uniques);
   a("foreign_keys", foreign_keys), a("checks", checks), a("indexes", indexes), a("comment", comment);
+  a("within", within);
 }
 template <class A, Is<schema::Assignment> T>
 void visit(A&& a, T& o) {

@@ -21,6 +21,7 @@ struct Column {
   bool is_nullable = false, is_primary_key = false, is_unique = false, is_auto_increment = false, is_stored = false;
   DefaultKind default_kind = DefaultKind::none;
   Action deleting = no_action, updating = no_action;
+  std::array<std::uint8_t, 3> padding{};
   Literal default_literal{};  ///< of an expression its SQL
   std::string_view check_sql{}, generated_sql{}, comment_text{}, collation_name{};
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -97,21 +98,23 @@ struct Real {
 struct NullLiteral {};
 inline constexpr NullLiteral null{};
 
+namespace detail {
 /// The length of a text in half a word; no compiler takes a longer one.
 constexpr std::uint32_t length_of(std::string_view text) {
   return static_cast<std::uint32_t>(text.size());
 }
+}  // namespace detail
 
 struct Literal {
   enum class Kind : std::uint8_t { none, nothing, boolean, integer, real, decimal, text };
   union {
-    std::int64_t integer;  ///< of an integer and a boolean
-    double real;
+    std::int64_t integer;    ///< of an integer and a boolean, and a real's bits
     const char* characters;  ///< of a text and a decimal
   };
   std::uint32_t size = 0;  ///< how many characters
   Kind kind = Kind::none;
   bool negative = false;  ///< of a decimal
+  std::uint16_t padding = 0;
 
   constexpr Literal() : integer(0) {}
   constexpr Literal(NullLiteral) : integer(0), kind(Kind::nothing) {}
@@ -124,12 +127,13 @@ struct Literal {
                   "money is not a floating literal: write 9.99_dec, or 3.14_real for a real");
   }
   constexpr Literal(Dec d)
-      : characters(d.digits.data()), size(length_of(d.digits)), kind(Kind::decimal), negative(d.negative) {}
-  constexpr Literal(Real r) : real(r.value), kind(Kind::real) {}
-  constexpr Literal(std::string_view s) : characters(s.data()), size(length_of(s)), kind(Kind::text) {}
+      : characters(d.digits.data()), size(detail::length_of(d.digits)), kind(Kind::decimal), negative(d.negative) {}
+  constexpr Literal(Real r) : integer(std::bit_cast<std::int64_t>(r.value)), kind(Kind::real) {}
+  constexpr Literal(std::string_view s) : characters(s.data()), size(detail::length_of(s)), kind(Kind::text) {}
   template <std::size_t N>
   constexpr Literal(const char (&s)[N]) : Literal(std::string_view(s, N - 1)) {}
 
+  constexpr double real() const { return std::bit_cast<double>(integer); }
   /// Of a text and of a decimal.
   constexpr std::string_view text() const { return {characters, size}; }
 };

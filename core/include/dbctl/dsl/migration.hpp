@@ -1,5 +1,6 @@
 #pragma once
 #include "dbctl/dsl/operations.hpp"
+#include "dbctl/dsl/packed.hpp"
 
 namespace dbctl::dsl {
 
@@ -26,41 +27,79 @@ class Sink {
 };
 
 namespace detail {
+/// How an operation is kept in words, and how it is taken apart when it is read back. One for each kind that is not its
+/// words already.
+template <class Op>
+struct Kept {
+  static void write(const Op& op, packed::Writer& to) { to.put(op); }
+  static void expand(packed::Reader& from, Sink& out) { tell(from.take<Op>(), out); }
+
+ private:
+  static void tell(const Change& c, Sink& out) { out.change(c); }
+  static void tell(const ChangeColumn& c, Sink& out) { out.change_column(c); }
+  static void tell(const AddConstraint& c, Sink& out) { out.add_constraint(c); }
+  static void tell(const Sql& s, Sink& out) { out.sql(s); }
+  static void tell(const Backfill& b, Sink& out) { out.backfill(b); }
+};
 template <std::size_t N, std::size_t M>
-void expand(const CreateTable<N, M>& t, Sink& out) {
-  out.create_table(t.name, t.line, t.columns.data(), N, t.constraints.data(), M);
-}
-inline void expand(const Change& c, Sink& out) {
-  out.change(c);
-}
-inline void expand(const ChangeColumn& c, Sink& out) {
-  out.change_column(c);
-}
-inline void expand(const AddConstraint& c, Sink& out) {
-  out.add_constraint(c);
-}
-inline void expand(const Sql& s, Sink& out) {
-  out.sql(s);
-}
-inline void expand(const Backfill& b, Sink& out) {
-  out.backfill(b);
-}
+struct Kept<CreateTable<N, M>> {
+  static void write(const CreateTable<N, M>& t, packed::Writer& to) {
+    to.put(t.head);
+    to.put(t.columns);
+    if constexpr (M > 0) to.put(t.constraints);
+  }
+  static void expand(packed::Reader& from, Sink& out) {
+    const auto head = from.take<Head>();
+    const auto columns = from.take<std::array<Column, N>>();
+    std::array<Constraint, M> constraints;
+    if constexpr (M > 0) constraints = from.take<std::array<Constraint, M>>();
+    out.create_table(head.name, head.line, columns.data(), N, constraints.data(), M);
+  }
+};
 template <std::size_t C, std::size_t R>
-void expand(const Insert<C, R>& i, Sink& out) {
+struct Kept<Insert<C, R>> {
   static_assert(R > 0, "insert: at least one row(...)");
-  out.insert(i.table, i.line, i.names.data(), C, i.rows.data()->data(), R);
-}
+  static void write(const Insert<C, R>& i, packed::Writer& to) {
+    to.put(i.head);
+    to.put(i.names);
+    to.put(i.rows);
+  }
+  static void expand(packed::Reader& from, Sink& out) {
+    const auto head = from.take<Head>();
+    const auto names = from.take<std::array<Identifier, C>>();
+    const auto rows = from.take<std::array<std::array<Literal, C>, R>>();
+    const std::array<std::string_view, C> columns = views(names, std::make_index_sequence<C>());
+    out.insert(head.name, head.line, columns.data(), C, rows.data()->data(), R);
+  }
+
+ private:
+  template <std::size_t... I>
+  static std::array<std::string_view, C> views(const std::array<Identifier, C>& names, std::index_sequence<I...>) {
+    return {names[I]...};
+  }
+};
 template <class... Op>
-void expand(const On<Op...>& on, Sink& out) {
-  out.enter_on(on.driver);
-  std::apply([&](const auto&... op) { (expand(op, out), ...); }, on.operations);
-  out.leave_on();
-}
+struct Kept<On<Op...>> {
+  static void write(const On<Op...>& on, packed::Writer& to) {
+    to.put(on.driver);
+    std::apply([&](const auto&... op) { (Kept<Op>::write(op, to), ...); }, on.operations);
+  }
+  static void expand(packed::Reader& from, Sink& out) {
+    out.enter_on(from.take<Identifier>());
+    (Kept<Op>::expand(from, out), ...);
+    out.leave_on();
+  }
+};
 template <class... Op>
-void expand(const Down<Op...>& down, Sink& out) {
-  out.enter_down();
-  std::apply([&](const auto&... op) { (expand(op, out), ...); }, down.operations);
-}
+struct Kept<Down<Op...>> {
+  static void write(const Down<Op...>& down, packed::Writer& to) {
+    std::apply([&](const auto&... op) { (Kept<Op>::write(op, to), ...); }, down.operations);
+  }
+  static void expand(packed::Reader& from, Sink& out) {
+    out.enter_down();
+    (Kept<Op>::expand(from, out), ...);
+  }
+};
 
 /// Whether only the last one is a down(...), if any is.
 template <class First, class... Rest>
@@ -73,8 +112,8 @@ inline constexpr bool down_is_last<Last> = true;
 struct MigrationNode {
   const MigrationNode* next;
   const char* file;
-  void (*expand)(const void* operations, Sink& out);
-  const void* operations;
+  void (*expand)(const std::uint64_t* operations, Sink& out);
+  const std::uint64_t* operations;
 };
 __attribute__((visibility("hidden"))) inline constinit const MigrationNode* first_migration = nullptr;
 
@@ -87,18 +126,20 @@ class migration : MigrationNode {
   static_assert(detail::down_is_last<Op...>, "down(...) comes last: what follows it would be part of it");
 
   explicit migration(const Op&... operations_in_order, const char* file_name = __builtin_FILE())
-      : MigrationNode{first_migration, file_name, &expand_all, &all_}, all_(operations_in_order...) {
+      : MigrationNode{first_migration, file_name, &expand_all, nullptr} {
+    packed::Writer kept((... + (2 * sizeof(Op) / sizeof(std::uint64_t))));
+    (detail::Kept<Op>::write(operations_in_order, kept), ...);
+    operations = kept.begin();
     first_migration = this;
   }
   migration(const migration&) = delete;
   migration& operator=(const migration&) = delete;
 
  private:
-  static void expand_all(const void* operations, Sink& out) {
-    std::apply([&](const auto&... op) { (detail::expand(op, out), ...); },
-               *static_cast<const std::tuple<Op...>*>(operations));
+  static void expand_all(const std::uint64_t* operations, Sink& out) {
+    packed::Reader kept(operations);
+    (detail::Kept<Op>::expand(kept, out), ...);
   }
-  std::tuple<Op...> all_;
 };
 template <class... Op>
 migration(const Op&...) -> migration<Op...>;

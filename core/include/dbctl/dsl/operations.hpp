@@ -19,6 +19,7 @@ struct Change {
   };
   Kind kind{};
   bool is_concurrent = false;
+  std::uint16_t padding = 0;
   int line = 0;
   Identifier table{}, from{}, to{};
   Few<Identifier> columns{};
@@ -41,6 +42,7 @@ struct Change {
 
 struct ChangeColumn {
   bool adds = false;
+  std::array<std::uint8_t, 3> padding{};
   int line = 0;
   Identifier table{};
   Column column{};
@@ -58,6 +60,7 @@ struct ChangeColumn {
 struct AddConstraint : Constraint {
   Identifier on_table{};
   int line = 0;
+  int padding_behind = 0;
   consteval AddConstraint(Name t, Constraint c) : Constraint(c), on_table(t.text), line(t.line) {}
 
   consteval AddConstraint unique() const { return with(Constraint::unique()); }
@@ -82,6 +85,7 @@ struct Sql {
   std::string_view text{}, reverse{}, condition{};
   int line = 0;
   bool is_outside = false, is_repeatable = false;
+  std::array<std::uint8_t, 2> padding{};
 
   /// The one statement that undoes this one.
   consteval Sql reversed_by(std::string_view sql_text) const {
@@ -113,12 +117,14 @@ struct Set {
   std::string_view column{}, sql{};
 };
 struct Backfill {
-  std::string_view table{};
+  Identifier table{};
   int line = 0;
+  int padding = 0;
   Few<Set> sets{}, reverse{};
   std::string_view condition{};
   std::uint32_t rows = 1000;
   bool keeps = false;
+  std::array<std::uint8_t, 3> padding_behind{};
 
   /// The column's new value, in SQL over the row's columns.
   consteval Backfill set(Name column, std::string_view sql_text) const {
@@ -153,21 +159,20 @@ struct Backfill {
 /// Rows of literals: insert("roles").columns("id", "name").row(1, "admin").
 template <std::size_t C, std::size_t R>
 struct Insert {
-  std::string_view table{};
-  int line = 0;
-  std::array<std::string_view, C> names{};
+  Head head{};
+  std::array<Identifier, C> names{};
   std::array<std::array<Literal, C>, R> rows{};
 
   template <std::size_t... N>
   consteval auto columns(const char (&... s)[N]) const {
     static_assert(C == 0, "insert: columns(...) once, before the first row");
-    return Insert<sizeof...(N), 0>{table, line, {identifier(s)...}, {}};
+    return Insert<sizeof...(N), 0>{head, {identifier(s)...}, {}};
   }
   template <class... V>
   consteval auto row(const V&... v) const {
     static_assert(sizeof...(V) == C, "row: as many cells as columns");
     static_assert(R < 64, "row: at most 64; seed large tables with rows_from");
-    Insert<C, R + 1> next{table, line, names, {}};
+    Insert<C, R + 1> next{head, names, {}};
     for (std::size_t i = 0; i < R; ++i) next.rows[i] = rows[i];
     next.rows[R] = {Literal(v)...};
     return next;
@@ -176,7 +181,7 @@ struct Insert {
 
 template <class... Op>
 struct On {
-  std::string_view driver{};
+  Identifier driver{};
   std::tuple<Op...> operations;
 };
 template <class... Op>
@@ -249,7 +254,7 @@ consteval Backfill backfill(Name t) {
   return {.table = t.text, .line = t.line};
 }
 consteval Insert<0, 0> insert(Name t) {
-  return {t.text, t.line, {}, {}};
+  return {{t.text, t.line}, {}, {}};
 }
 /// Only for that driver or product. A driver's name covers all products that it serves, a product's is narrower.
 template <class... Op>

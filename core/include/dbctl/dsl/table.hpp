@@ -9,7 +9,7 @@ class Part {
   constexpr Part() = default;
   constexpr Part(std::string_view text, bool is_expression, bool is_descending)
       : characters_(text.data()),
-        size_(length_of(text)),
+        size_(detail::length_of(text)),
         is_expression_(is_expression),
         is_descending_(is_descending) {}
 
@@ -23,6 +23,7 @@ class Part {
   const char* characters_ = nullptr;
   std::uint32_t size_ = 0;
   bool is_expression_ = false, is_descending_ = false;
+  std::uint16_t padding_ = 0;
 };
 consteval Part desc(Name column) {
   return {column.text, false, true};
@@ -50,6 +51,7 @@ struct Constraint {
   Kind kind{};
   bool is_unique = false, is_fulltext = false, is_concurrent = false;
   Action deleting = no_action, updating = no_action;
+  std::uint16_t padding = 0;
   Identifier given_name{}, table{};
   std::string_view sql{};  ///< of a check and a comment their text, of a partial index what selects its rows
   std::string_view method{};
@@ -161,10 +163,16 @@ consteval Constraint comment(std::string_view text) {
   return {.kind = Constraint::Kind::comment, .sql = text};
 }
 
+/// What stands before the parts of an operation.
+struct Head {
+  Identifier name{};
+  int line = 0;
+  int padding = 0;
+};
+
 template <std::size_t N, std::size_t M>
 struct CreateTable {
-  Identifier name;
-  int line;
+  Head head;
   std::array<Column, N> columns;
   std::array<Constraint, M> constraints;
 };
@@ -207,7 +215,7 @@ consteval auto create_table(Name name, const E&... elements) {
   constexpr std::size_t n = (detail::columns_in<E> + ... + 0);
   constexpr std::size_t m = (detail::constraints_in<E> + ... + 0);
   static_assert(n > 0, "create_table: a table needs a column");
-  CreateTable<n, m> t{name.text, name.line, {}, {}};
+  CreateTable<n, m> t{{name.text, name.line}, {}, {}};
   std::size_t i = 0, j = 0;
   auto put = [&](const auto& e) {
     if constexpr (requires { e.items; })
