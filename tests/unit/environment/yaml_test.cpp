@@ -43,7 +43,7 @@ TEST_F(Yaml, ADisposableServerSaysHowItIsKilled) {
   EXPECT_EQ(made.kill_command, "stop shopdb");
   EXPECT_EQ(made.restart_command, "start");
   EXPECT_EQ(error_at("disposable: { slay: now }\n"),
-            "DBCTL-ENV-003 unknown key \"slay\" in disposable at environments/development.yaml:2:15"
+            "DBCTL-ENV-003 unknown key \"slay\" in disposable\nat environments/development.yaml:1:15"
             "\nbecause known keys: kill, restart" +
                 key_advice);
 }
