@@ -23,8 +23,8 @@ struct Meaning {
 };
 
 bool is_lost(int code) {
-  // client: gone away, lost, lost (extended); server: shutting down, killed, idle too long
-  return is_one_of(code, {2006, 2013, 2055, 1053, 1927, 1079, 4031});
+  // client: gone away, lost, lost (extended), TLS broken off; server: shutting down, killed, idle too long
+  return is_one_of(code, {2006, 2013, 2055, 2026, 1053, 1927, 1079, 4031});
 }
 
 Meaning constraint_meaning(int code) {

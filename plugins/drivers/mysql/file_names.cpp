@@ -55,6 +55,7 @@ std::u32string characters_of(std::string_view name) {
   return out;
 }
 
+/// Whether they can be one name.
 bool may_be(const std::u32string& decoded, const std::u32string& name) {
   return std::ranges::equal(decoded, name,
                             [](char32_t d, char32_t n) { return d == n || (d == some_letter && n >= 0x80); });
@@ -93,7 +94,7 @@ void FileNames::add(std::string_view file_name, std::string number) {
     alike.push_back({std::string(schema), std::string(name), {}});
     same = std::prev(alike.end());
   }
-  same->numbers.push_back(std::move(number));
+  same->numbers.insert(std::move(number));
 }
 
 std::string FileNames::identity(std::string_view schema, std::string_view table) const {
@@ -101,15 +102,18 @@ std::string FileNames::identity(std::string_view schema, std::string_view table)
   const auto alike = tables_.find(key_of(wanted_schema, wanted));
   if (alike == tables_.end()) return {};
   const Table* found = nullptr;
+  std::size_t possible = 0;
   for (const auto& candidate : alike->second) {
-    if (!may_be(decoded(candidate.schema), wanted_schema) || !may_be(decoded(candidate.name), wanted)) continue;
-    if (found != nullptr) return {};
+    const auto its_schema = decoded(candidate.schema), its_name = decoded(candidate.name);
+    if (!may_be(its_schema, wanted_schema) || !may_be(its_name, wanted)) continue;
     found = &candidate;
+    ++possible;
+    if (its_schema != wanted_schema || its_name != wanted) continue;
+    possible = 1;  // it is known to be this one
+    break;
   }
-  if (found == nullptr) return {};
-  auto numbers = found->numbers;
-  std::ranges::sort(numbers);
-  return text::join(numbers, ",");
+  if (possible != 1) return {};
+  return text::join({found->numbers.begin(), found->numbers.end()}, ",");
 }
 
 }  // namespace dbctl::mysql

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,14 +17,14 @@ class FileNames {
  public:
   /// "db/table#p#p0" and its number.
   void add(std::string_view file_name, std::string number);
-  /// The table's number, or "partition=number" of each partition, sorted; empty when there is none. Two tables whose
+  /// The table's number, or "#p#partition=number" of each partition; empty when there is none. Two tables whose
   /// encoded names cannot be told apart here, which takes letters beyond ASCII, have none.
   std::string identity(std::string_view schema, std::string_view table) const;
 
  private:
   struct Table {
-    std::string schema, name;          ///< encoded
-    std::vector<std::string> numbers;  ///< "12", "p0=12"
+    std::string schema, name;       ///< encoded
+    std::set<std::string> numbers;  ///< "12", "#p#p0=12"
   };
   std::map<std::string, std::vector<Table>> tables_;  ///< by what both spellings have in common
 };

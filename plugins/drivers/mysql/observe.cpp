@@ -110,6 +110,9 @@ std::vector<Candidate> Observation::all() const {
   list("event", "'EVENT', EVENT_NAME", "EVENTS", "EVENT_SCHEMA");
   if (std::ranges::any_of(kinds_, [](const auto& kind) { return kind.words == "LIBRARY"; }))
     list("routine", "'LIBRARY', LIBRARY_NAME", "LIBRARIES", "LIBRARY_SCHEMA");
+  // those of one name in the order in which a name is asked for
+  const auto place = [this](const Candidate& c) { return std::ranges::find(kinds_, c.kind.words, &Kind::words); };
+  std::ranges::stable_sort(out, [&](const auto& a, const auto& b) { return place(a) < place(b); });
   return out;
 }
 

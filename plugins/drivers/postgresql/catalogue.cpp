@@ -12,12 +12,14 @@ std::string name_of(const std::string& schema, const std::string& name) {
   return fmt::format("CASE WHEN {0} = current_schema() THEN '' ELSE {0} || '.' END || {1}", schema, name);
 }
 
-/// Neither an extension's nor dbctl's own.
-std::string is_users(const std::string& catalogue, const std::string& oid, const std::string& name) {
+/// Neither an extension's nor dbctl's own; `dependence` leaves out: 'e' an extension's, 'i' a part of
+/// something else, as a range type's functions are.
+std::string is_users(const std::string& catalogue, const std::string& oid, const std::string& name,
+                     const std::string& dependence = "'e'") {
   return fmt::format(
       "{} NOT LIKE 'dbctl\\_%' AND NOT EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = "
-      "'{}'::regclass AND d.objid = {} AND d.deptype = 'e')",
-      name, catalogue, oid);
+      "'{}'::regclass AND d.objid = {} AND d.deptype IN ({}))",
+      name, catalogue, oid, dependence);
 }
 
 /// `c` is a relation that was asked for, itself or by its table `t`, in schema `n`.
@@ -42,7 +44,8 @@ constexpr const char* relation_facts =
     "CASE WHEN x.indisclustered THEN 'clusters its table' END, "
     "CASE WHEN x.indisreplident THEN 'replica identity' END, "
     "'partition ' || pg_get_expr(c.relpartbound, c.oid), "
-    "CASE WHEN c.relkind IN ('r', 'p', 'm') AND c.relreplident <> 'd' THEN 'replica identity ' || c.relreplident END, "
+    "CASE WHEN c.relkind IN ('r', 'p', 'm') AND c.relreplident <> 'd' THEN 'replica identity ' || c.relreplident::text "
+    "END, "
     "CASE WHEN c.relrowsecurity THEN 'row level security' END, "
     "CASE WHEN c.relforcerowsecurity THEN 'row level security for the owner' END, "
     "CASE WHEN c.relkind = 'm' AND NOT c.relispopulated THEN 'without data' END, "
@@ -56,7 +59,8 @@ constexpr const char* relation_facts =
     "(SELECT concat_ws(' ', format_type(q.seqtypid, NULL), 'start', q.seqstart, 'increment', q.seqincrement, 'from', "
     "q.seqmin, 'to', q.seqmax, 'cache', q.seqcache, CASE WHEN q.seqcycle THEN 'cycle' END) FROM pg_sequence AS q WHERE "
     "q.seqrelid = c.oid), "
-    "(SELECT 'of column ' || d.refobjid::regclass || '.' || a.attname FROM pg_depend AS d JOIN pg_attribute AS a ON "
+    "(SELECT 'of column ' || d.refobjid::regclass::text || '.' || a.attname FROM pg_depend AS d JOIN pg_attribute AS a "
+    "ON "
     "a.attrelid = d.refobjid AND a.attnum = d.refobjsubid WHERE c.relkind = 'S' AND d.classid = 'pg_class'::regclass "
     "AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')), "
     "'comment ' || obj_description(c.oid, 'pg_class'))";
@@ -78,7 +82,8 @@ std::string relations(bool identities) {
 std::string triggers(bool identities) {
   return fmt::format(
       "SELECT g.oid::bigint, 'trigger', {}, true, {}, concat_ws(E'\\n', pg_get_triggerdef(g.oid), CASE WHEN "
-      "g.tgenabled <> 'O' THEN 'enabled ' || g.tgenabled END, 'comment ' || obj_description(g.oid, 'pg_trigger')) FROM "
+      "g.tgenabled <> 'O' THEN 'enabled ' || g.tgenabled::text END, 'comment ' || obj_description(g.oid, "
+      "'pg_trigger')) FROM "
       "pg_trigger AS g JOIN pg_class AS c ON c.oid = g.tgrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE "
       "NOT g.tgisinternal AND ({} OR {} OR {}) AND {} AND {}",
       name_of("n.nspname", "c.relname || '.' || g.tgname"), identities ? "g.oid::text" : "''",
@@ -98,7 +103,7 @@ std::string routines(bool identities) {
       name_of("n.nspname", "p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'"),
       identities ? "p.oid::text" : "''", is_asked_for("n.nspname", "p.proname"),
       is_asked_for("n.nspname", "p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'"),
-      is_users("pg_proc", "p.oid", "p.proname"));
+      is_users("pg_proc", "p.oid", "p.proname", "'e', 'i'"));
 }
 
 /// Enumerations, domains, ranges and composite types; the rows and arrays of others go with those.
@@ -126,12 +131,12 @@ std::string types(bool identities) {
 constexpr const char* columns =
     "SELECT a.attrelid AS oid, 1 AS part, a.attnum::int AS place, NULL::text AS name, concat_ws(' ', 'column', "
     "quote_ident(a.attname), format_type(a.atttypid, a.atttypmod), "
-    "CASE WHEN a.attcollation <> y.typcollation THEN 'collate ' || a.attcollation::regcollation END, "
+    "CASE WHEN a.attcollation <> y.typcollation THEN 'collate ' || a.attcollation::regcollation::text END, "
     "CASE WHEN a.attnotnull THEN 'not null' END, "
     "CASE a.attidentity WHEN 'a' THEN 'identity always' WHEN 'd' THEN 'identity by default' END, "
     "CASE a.attgenerated WHEN '' THEN 'default' WHEN 's' THEN 'stored' ELSE 'virtual' END || ' ' || "
     "pg_get_expr(f.adbin, f.adrelid), "
-    "CASE WHEN a.attstorage <> y.typstorage THEN 'storage ' || a.attstorage END, "
+    "CASE WHEN a.attstorage <> y.typstorage THEN 'storage ' || a.attstorage::text END, "
     "'compression ' || NULLIF(to_jsonb(a) ->> 'attcompression', ''), "
     "'statistics ' || NULLIF(to_jsonb(a) ->> 'attstattarget', '-1'), "
     "'with ' || a.attoptions::text, 'options ' || a.attfdwoptions::text, "
@@ -150,7 +155,8 @@ constexpr const char* constraints =
 
 constexpr const char* rules =
     "SELECT c.oid, 3, 0, r.rulename::text, concat_ws(' ', 'rule', pg_get_ruledef(r.oid), CASE WHEN r.ev_enabled <> 'O' "
-    "THEN 'enabled ' || r.ev_enabled END) FROM chosen AS c JOIN pg_rewrite AS r ON r.ev_class = c.oid WHERE r.rulename "
+    "THEN 'enabled ' || r.ev_enabled::text END) FROM chosen AS c JOIN pg_rewrite AS r ON r.ev_class = c.oid WHERE "
+    "r.rulename "
     "<> '_RETURN'";
 
 constexpr const char* policies =

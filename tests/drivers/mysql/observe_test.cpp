@@ -66,15 +66,6 @@ TEST(FileNames, are_those_of_the_manual) {
 
 class Observing : public test::ServerTest {
  protected:
-  void SetUp() override {
-    ServerTest::SetUp();
-    if (IsSkipped()) return;
-    if (mariadb())
-      for (const auto& row : connection->query({.sql = "SHOW FULL TABLES WHERE Table_type = 'SEQUENCE'"}).rows)
-        run("DROP SEQUENCE `" + to_text(row[0]) + '`');
-    run("DROP FUNCTION IF EXISTS same");
-    run("DROP EVENT IF EXISTS e");
-  }
   void run(const std::string& sql) const { connection->execute({.sql = sql}); }
   std::vector<ObjectState> observe(std::vector<std::string> names = {}, bool identities = true) const {
     return connection->observe({.names = std::move(names), .identities = identities});
@@ -99,6 +90,8 @@ class Observing : public test::ServerTest {
     run("GRANT " + grants + " ON `" + options().text("name") + "`.* TO limited");
     return connect({{"user", "limited"}, {"password", "limited"}});
   }
+  /// It keeps its list of transactions for a tenth of a second.
+  static void wait_for_the_server() { std::this_thread::sleep_for(std::chrono::milliseconds(300)); }
   State wait_until_gone(driver::Connection& observer, const driver::SessionId& id) const {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     while (observer.state_of(id).kind == State::there && std::chrono::steady_clock::now() < deadline)
@@ -324,6 +317,7 @@ TEST_P(Observing, blockers_are_named) {
   EXPECT_THAT(connection->blockers({"t"}), IsEmpty());
   other->begin();
   other->execute({.sql = "INSERT INTO t VALUES (1)"});
+  wait_for_the_server();
   const auto found = connection->blockers({"t", "other"});
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found.front().session, other->session());
@@ -336,6 +330,7 @@ TEST_P(Observing, blockers_are_named) {
     EXPECT_THAT(connection->blockers({"u"}), IsEmpty());
   }
   other->rollback();
+  wait_for_the_server();
   EXPECT_THAT(connection->blockers({"t"}), IsEmpty());
   EXPECT_THAT(connection->blockers({}), IsEmpty());
 }

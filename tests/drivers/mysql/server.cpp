@@ -66,7 +66,12 @@ void ServerTest::empty_database() {
   connection->execute({.sql = "SET foreign_key_checks = 0"});
   drop("VIEW", relations + "= 'VIEW'");
   drop("TABLE", relations + "= 'BASE TABLE'");
-  drop("PROCEDURE", "SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()");
+  if (mariadb()) drop("SEQUENCE", relations + "= 'SEQUENCE'");
+  for (const std::string kind : {"PROCEDURE", "FUNCTION"})
+    drop(kind,
+         "SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_TYPE = '" +
+             kind + '\'');
+  drop("EVENT", "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()");
   connection->reset_session();
 }
 
