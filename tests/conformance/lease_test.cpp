@@ -15,7 +15,7 @@ using schema::TypeKind;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr auto lease = 2s;
+constexpr auto lease = 3s;
 
 class LeaseTest : public RunnerTest {
  protected:
@@ -136,7 +136,7 @@ TEST_F(LeaseTest, what_is_written_by_an_overtaken_run_is_not_kept) {
             "at " +
                 subject().driver().target(subject().options()) +
                 "\n"
-                "because this run stood still for longer than its lease of 2 s; now it is " +
+                "because this run stood still for longer than its lease of 3 s; now it is " +
                 to_text(work().query({"SELECT holder FROM dbctl_lock WHERE id = 1"}).rows.at(0).at(0)) +
                 "\n"
                 "-> dbctl status\n"

@@ -13,8 +13,9 @@ class Fence {
   virtual ~Fence();
   /// On the session that is about to commit. Throws Error (lock_lost) when another run has taken over.
   virtual void hold(driver::Connection& work) = 0;
-  /// The session has ended. Throws Error (lock_lost) when another run has ended it to take over.
-  virtual void explain_loss() = 0;
+  /// The session has ended, or the database refused a statement. Throws Error (lock_lost) when another run has taken
+  /// over, and so ended the one or did already what the other was to do.
+  virtual void explain() = 0;
 };
 
 /// A session whose commits go through the fence, whoever makes them; without one it is the session itself.
@@ -111,7 +112,8 @@ class FencedConnection final : public driver::Connection {
     try {
       return call();
     } catch (const Error& error) {
-      if (fence_ != nullptr && error.code() == codes::connection_lost) fence_->explain_loss();
+      const bool refused = dynamic_cast<const StatementError*>(&error) != nullptr;
+      if (fence_ != nullptr && (refused || error.code() == codes::connection_lost)) fence_->explain();
       throw;
     }
   }

@@ -51,10 +51,11 @@ bool Heartbeat::pause() {
 /// session learns from its token.
 void Heartbeat::run() {
   std::unique_ptr<driver::Connection> session;
-  for (std::int64_t beats = 1; pause(); ++beats) {
+  std::int64_t beats = 0;
+  do {  // the first at once, so that the session is there when it is needed
     try {
       if (!session) session = driver_.connect(options_);
-      if (LeaseRows(*session, dialect_).beat(token_, beats)) continue;
+      if (LeaseRows(*session, dialect_).beat(token_, ++beats)) continue;
       overtaken_ = true;
       return;
     } catch (const StatementError&) {
@@ -62,7 +63,7 @@ void Heartbeat::run() {
     } catch (const std::exception&) {
       session.reset();
     }
-  }
+  } while (pause());
 }
 
 }  // namespace dbctl::journal

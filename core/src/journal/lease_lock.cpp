@@ -125,7 +125,7 @@ class LeaseLock final : public Keeping, private Fence {
     overtaken(LeaseRows(work, ground_.dialect).read());
   }
 
-  void explain_loss() override {
+  void explain() override {
     std::optional<LeaseState> now;
     try {
       const auto session = ground_.driver.connect(ground_.options);
