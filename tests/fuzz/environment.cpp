@@ -36,7 +36,9 @@ void check_node(const YamlNode& node, const std::vector<std::string>& lines) {
 void check_values(const Settings& settings) {
   const VariableStack stack({{"HOME", "/home"}, {"EMPTY", ""}}, ".env");
   for (const auto& each : settings.connection) {
-    require(each.setting.path == "connection." + each.key, "a setting has its path");
+    const bool shown = each.key.plain || is_plain_name(each.key.name);
+    require(each.setting.path == (shown ? "connection." + each.key.name : "connection"),
+            "a setting has its path, without a key that may be a part of a password");
     try {
       stack.expand(each.setting.value, each.setting.where);
     } catch (const Error& error) {
