@@ -4,7 +4,7 @@
 # line is ctest's verdict.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-servers=(postgresql mariadb mysql postgresql-plain mariadb-plain mysql-plain)
+servers=(postgresql mariadb mysql postgresql-plain mariadb-plain mysql-plain pgbouncer)
 say() { printf '\n== %s\n' "$*"; }
 
 ci/packages.sh install test

@@ -43,7 +43,7 @@ TEST_F(Yaml, ADisposableServerSaysHowItIsKilled) {
   EXPECT_EQ(made.kill_command, "stop shopdb");
   EXPECT_EQ(made.restart_command, "start");
   EXPECT_EQ(error_at("disposable: { slay: now }\n"),
-            "DBCTL-ENV-003 unknown key \"slay\" in disposable\nat environments/development.yaml:1:15"
+            "DBCTL-ENV-003 an unknown key in disposable\nat environments/development.yaml:1:15"
             "\nbecause known keys: kill, restart" +
                 key_advice);
 }
@@ -320,8 +320,8 @@ TEST_F(Yaml, ValuesThatDoNotFit) {
   EXPECT_EQ(error_at("log_level: warning\n"),
             "DBCTL-ENV-004 option \"log_level\" takes one of debug, info, warn, error, not \"warning\"" + at +
                 "1:12\n-> write one of debug, info, warn, error there, or take the value out");
-  EXPECT_EQ(error_at("lock: lease\n"), "DBCTL-ENV-004 option \"lock\" takes one of session, not \"lease\"" + at +
-                                           "1:7\n-> write one of session there, or take the value out");
+  EXPECT_EQ(error_at("lock: row\n"), "DBCTL-ENV-004 option \"lock\" takes one of session, lease, not \"row\"" + at +
+                                         "1:7\n-> write one of session, lease there, or take the value out");
   EXPECT_EQ(error_at("protect: true\ndisposable: true\n"),
             "DBCTL-ENV-004 an environment cannot be both protected and disposable" + at +
                 "2:13\n"
