@@ -18,10 +18,11 @@ class Locks : public ServerTest {};
 TEST_P(Locks, a_killed_clients_statement_keeps_its_session_and_the_lock) {
   if (IsSkipped()) return;
   const char* const name = "dbctl:work:test";
+  const auto here = options();  // the database is named after this process
   const pid_t client = ::fork();
   if (client == 0) {  // uses no connection of the parent's, and closes none
     try {
-      const auto own = connect();
+      const auto own = MysqlDriver().connect(here);
       if (own->try_lock(name))
         own->execute({.sql = "CREATE TABLE slow AS SELECT SLEEP(0.5) AS s FROM (SELECT 1 UNION ALL SELECT 2 UNION ALL "
                              "SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 "

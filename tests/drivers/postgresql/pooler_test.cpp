@@ -36,7 +36,12 @@ class PoolerTest : public testing::Test {
     direct_->execute({"CREATE SCHEMA pooled"});
   }
   void TearDown() override {
-    if (direct_) clean();
+    if (!direct_) return;
+    clean();
+    // the pooler keeps its sessions, and with them the database
+    direct_->query(
+        {"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+         "pg_backend_pid()"});
   }
   void clean() { direct_->execute({"DROP SCHEMA IF EXISTS pooled CASCADE"}); }
 
@@ -48,10 +53,10 @@ class PoolerTest : public testing::Test {
     catalog.add_domain({.name = "shop", .file = "libdbctl_domain_shop.so", .build_id = {}});
     int version = 0;
     for (auto& sql : statements)
-      catalog.add_migration("shop", "migrations/shop/2024010100000" + std::to_string(++version) + "_m.cpp",
-                            [sql = std::move(sql)] {
-                              return catalog::Body{{{.what = schema::RawSql{.sql = sql}}}, {}};
-                            });
+      catalog.add_migration(
+          "shop", "migrations/shop/2024010100000" + std::to_string(++version) + "_m.cpp", [sql = std::move(sql)] {
+            return catalog::Body{{{.what = schema::RawSql{.sql = sql}}}, std::vector<schema::Operation>{}};
+          });
     return catalog;
   }
 
