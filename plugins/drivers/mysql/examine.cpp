@@ -33,6 +33,17 @@ Finding query_cache(const std::string& bytes) {
                       in_mebibytes(to_int(Value(Decimal{bytes}))))};
 }
 
+/// What is promised after a crash holds for a server that keeps what it says is committed.
+Finding durability(const std::string& flush) {
+  if (flush.empty() || flush == "1")
+    return {Level::good, "innodb_flush_log_at_trx_commit", flush.empty() ? "1" : flush};
+  return {
+      Level::advice, "innodb_flush_log_at_trx_commit",
+      fmt::format("{}: a crash can lose what was reported as committed, and dbctl's record of it; set it to 1 in the "
+                  "server's configuration (my.cnf)",
+                  flush)};
+}
+
 Finding time_zone(const std::string& global, const std::string& system) {
   const auto zone = global == "SYSTEM" ? system : global;
   if (zone == "UTC" || zone == "+00:00") return {Level::good, "time_zone", zone};
@@ -63,6 +74,7 @@ std::vector<driver::Finding> MysqlConnection::examine() {
                         "stop waiting for locks"});
   findings.push_back(buffer_pool(number(variable("innodb_buffer_pool_size"))));
   findings.push_back(query_cache(variable("query_cache_size")));
+  findings.push_back(durability(variable("innodb_flush_log_at_trx_commit")));
 
   const auto packet = number(variable("max_allowed_packet"));
   findings.push_back(
