@@ -1,4 +1,6 @@
 """The ledger holds what is true: stamps, checksums, gaps, seeds, and databases that were emptied."""
+import os
+
 import dbctl
 
 VERSIONS = sorted(path.stem.split("_")[0] for path in (dbctl.SOURCE / "migrations/ecommerce").glob("*.cpp"))
@@ -49,7 +51,9 @@ class Ledger(dbctl.Project):
         self.dbctl("migrate", expect=0)
         environment = self.folder / "environments/development.yaml"
         text = environment.read_text()
-        environment.write_text(text.replace("domains: [ecommerce]", "domains: []"))
+        self.assertIn("domains: [ecommerce]", text)
+        environment.write_text(text.replace("domains: [ecommerce]", "domains: [shop]"))
+        self.env["DBCTL_PLUGIN_PATH"] = os.environ["DBCTL_FIXTURES"]
         self.refused("DBCTL-JRN-002", 7, "migrate")
         self.refused("DBCTL-JRN-002", 7, "redo")
         names = [m["version"] + "_" + m["name"] for m in self.document("status")["migrations"]]

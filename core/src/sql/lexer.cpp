@@ -217,7 +217,7 @@ Lexer::End Lexer::number_end() const {
   return {radix ? Kind::number : Kind::word, whole};
 }
 
-Lexer::End Lexer::operator_end() const {
+Lexer::End Lexer::operator_end() {
   static constexpr std::string_view fixed[] = {"<=>", "->>", "<=", ">=", "<>", "!=", "==", "<<",
                                                ">>",  "||",  "&&", "->", "::", ":=", "=>", ".."};
   const char first = text_[position_];
@@ -229,14 +229,17 @@ Lexer::End Lexer::operator_end() const {
         return {Kind::symbol, position_ + what.size()};
     return {Kind::symbol, position_ + 1};
   }
+  if (position_ < signs_until_) return {Kind::symbol, position_ + 1};
   auto end = position_ + 1;
   bool special = std::string_view("~!@#%^&|`?").find(first) != std::string_view::npos;
   for (; end < text_.size() && is_operator(text_[end]) && !at("--", end) && !at("/*", end); ++end) {
     if (delimiter_inside(end)) break;
     special = special || std::string_view("~!@#%^&|`?").find(text_[end]) != std::string_view::npos;
   }
-  // A sign behind an operator is the operand's: a=-1.
+  // A sign behind an operator is the operand's: a=-1. Of signs alone each is one, found once for all of them.
+  const auto all = end;
   while (!special && end > position_ + 1 && (text_[end - 1] == '-' || text_[end - 1] == '+')) --end;
+  if (end == position_ + 1 && (first == '-' || first == '+')) signs_until_ = all;
   return {Kind::symbol, end};
 }
 

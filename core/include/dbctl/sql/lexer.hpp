@@ -86,7 +86,7 @@ class DBCTL_API Lexer {
   std::optional<End> prefixed_string(std::size_t end);
   std::optional<End> string_end();
   End number_end() const;
-  End operator_end() const;
+  End operator_end();
 
   std::string_view text_;
   LexicalRules rules_;
@@ -94,6 +94,7 @@ class DBCTL_API Lexer {
   std::size_t position_ = 0;
   Place place_;
   unsigned code_depth_ = 0;
+  std::size_t signs_until_ = 0;  ///< an operator's signs, each a token, go on to this offset
   bool glued_ = false;        ///< the token before is a name or a closing parenthesis, with nothing in between
   bool escaping_ = false;     ///< the last token with a meaning is a string in which backslashes escape
   bool line_behind_ = false;  ///< a line has ended since
