@@ -86,9 +86,11 @@ void add_definitions(journal::Database& database, const schema::Schema& there, F
     print.definitions["table " + name] = schema::canonical(alone);
   }
   // The database's own words hold what the model does not know.
-  for (const auto& object : database.connection().observe({.identities = false}))
-    print.definitions[object.kind + " " + object.name + ", as the database words it"] =
-        object.definition + (object.valid ? "" : "\nnot valid");
+  for (const auto& object : database.connection().observe({.identities = false})) {
+    const auto key = object.kind + " " + object.name + ", as the database words it";
+    print.definitions[key] = object.definition + (object.valid ? "" : "\nnot valid");
+    if (object.kind == "table" || object.kind == "index") print.worded.insert(key);
+  }
 }
 
 void add_journal(journal::Database& database, Fingerprint& print) {
@@ -147,9 +149,11 @@ Fingerprint fingerprint(journal::Database& database, const Losses& losses) {
   return print;
 }
 
-Difference difference(const Fingerprint& wanted, const Fingerprint& found) {
+Difference difference(const Fingerprint& wanted, const Fingerprint& found, Wording wording) {
   Difference out;
+  const bool free = wording == Wording::free;
   for (const auto& [name, text] : wanted.definitions) {
+    if (free && wanted.worded.contains(name)) continue;
     const auto there = found.definitions.find(name);
     if (there == found.definitions.end())
       out.lines.push_back(name + " is not there");
@@ -157,7 +161,8 @@ Difference difference(const Fingerprint& wanted, const Fingerprint& found) {
       compare_lines(name, text::split(text, '\n'), text::split(there->second, '\n'), out.lines);
   }
   for (const auto& [name, text] : found.definitions)
-    if (!wanted.definitions.contains(name)) out.lines.push_back(name + " should not be there");
+    if (!wanted.definitions.contains(name) && !(free && found.worded.contains(name)))
+      out.lines.push_back(name + " should not be there");
   for (const auto& [name, rows] : wanted.tables)
     if (const auto there = found.tables.find(name); there != found.tables.end())
       compare_rows(name, rows, there->second, out);

@@ -25,6 +25,7 @@ struct RowsPrint {
 /// All that a migration leaves behind and that must be the same however often it was interrupted.
 struct Fingerprint {
   std::map<std::string, std::string> definitions;  ///< by what they are of: "table products", "view cheap"
+  std::set<std::string> worded;  ///< of the definitions: tables and indexes in the database's own words
   std::map<std::string, RowsPrint> tables;
   std::vector<std::string> journal;    ///< what is applied with its checksum, and what is under way
   std::set<std::string> not_compared;  ///< columns whose values are the clock's
@@ -36,6 +37,10 @@ struct Difference {
   std::vector<std::string> lines = {};  ///< empty: no difference
   std::set<std::string> counted = {};   ///< tables that differ in numbers alone which the database gives out
 };
-Difference difference(const Fingerprint& wanted, const Fingerprint& found);
+enum class Wording : unsigned char {
+  compared,
+  free  ///< tables and indexes by the model alone: one that was changed and changed back may be worded otherwise
+};
+Difference difference(const Fingerprint& wanted, const Fingerprint& found, Wording wording = Wording::compared);
 
 }  // namespace dbctl::proof

@@ -61,7 +61,7 @@ class Roundtrip {
   }
 
   void compare(const std::string& step, const Fingerprint& wanted, const Fingerprint& found, Failure& failure) {
-    const auto different = difference(wanted, found);
+    const auto different = difference(wanted, found, Wording::free);
     for (const auto& line : different.lines) failure.lines.push_back(step + ": " + line);
     for (const auto& table : different.counted)
       notes_.insert("numbers that the database gives out differ in " + table + ": they count on");
