@@ -9,6 +9,7 @@
 #include "dbctl/base/codes.hpp"
 #include "dbctl/schema/fold.hpp"
 #include "golden/cases.hpp"
+#include "support/library_leaks.hpp"
 
 /// What a recovery asks of a database: whether an object has changed, whether it is another one, and who is at work.
 namespace dbctl::conformance {
@@ -187,7 +188,10 @@ TEST_F(ObserveTest, another_session_is_seen_and_ended) {
   while (db().state_of(id).kind == State::there && std::chrono::steady_clock::now() < deadline)
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_EQ(db().state_of(id).kind, State::gone) << db().state_of(id).text;
-  const auto refused = test::error_text([&] { other->relations(); });
+  const auto refused = [&] {
+    const test::LeaksOfTheLibrary leaks;
+    return test::error_text([&] { other->relations(); });
+  }();
   EXPECT_TRUE(refused.starts_with(codes::connection_lost.id)) << refused;
   EXPECT_TRUE(db().end(id)) << "nothing to do";
   EXPECT_NE(subject().connect()->session(), id);

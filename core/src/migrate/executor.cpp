@@ -98,6 +98,7 @@ void Executor::run_group(const PlannedMigration& m, const Group& group, bool las
 
 void Executor::run_transaction(const PlannedMigration& m, const Group& group, bool last) {
   const auto before = progress_;
+  undone_ = 0;
   try {
     Transaction transaction(database_.connection(), group.suspend_foreign_keys);
     for (const auto& s : group.statements) {

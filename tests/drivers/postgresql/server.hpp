@@ -7,10 +7,7 @@
 
 #include "plugins/drivers/postgresql/connection.hpp"
 #include "plugins/drivers/postgresql/driver.hpp"
-
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/lsan_interface.h>
-#endif
+#include "support/library_leaks.hpp"
 
 /// The server that POSTGRESQL_HOST and its like name (`eval "$(ci/services.sh env)"`), with a database of its own.
 namespace dbctl::postgresql::test {
@@ -39,24 +36,7 @@ std::string error_of(Function&& function) {
   return {};
 }
 
-/// libpqxx 6.4 does not free the result of a call that found the connection gone: what is allocated while one of these
-/// lives is no leak of ours.
-class LeaksOfTheLibrary {
- public:
-  LeaksOfTheLibrary() = default;
-  LeaksOfTheLibrary(const LeaksOfTheLibrary&) = delete;
-  LeaksOfTheLibrary& operator=(const LeaksOfTheLibrary&) = delete;
-#ifdef __SANITIZE_ADDRESS__
-  ~LeaksOfTheLibrary() {
-    __lsan_enable();
-  }
-
- private:
-  bool disabled_ = (__lsan_disable(), true);
-#else
-  ~LeaksOfTheLibrary() = default;
-#endif
-};
+using dbctl::test::LeaksOfTheLibrary;
 
 /// Skips its tests, saying so, without a server; each test gets an empty schema.
 class ServerTest : public testing::Test {
