@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <ostream>
 
 #include <gtest/gtest.h>
 
@@ -16,6 +17,8 @@ struct Target {
   std::string name;
   std::string kind;
   std::function<void(std::string_view)> check;
+
+  friend void PrintTo(const Target& target, std::ostream* out) { *out << target.name; }
 };
 
 const Target targets[] = {
