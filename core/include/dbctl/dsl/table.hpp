@@ -23,7 +23,7 @@ class Part {
   const char* characters_ = nullptr;
   std::uint32_t size_ = 0;
   bool is_expression_ = false, is_descending_ = false;
-  std::uint16_t padding_ = 0;
+  [[maybe_unused]] std::uint16_t padding_ = 0;
 };
 consteval Part desc(Name column) {
   return {column.text, false, true};
