@@ -14,7 +14,9 @@ class LeaksOfTheLibrary {
   LeaksOfTheLibrary(const LeaksOfTheLibrary&) = delete;
   LeaksOfTheLibrary& operator=(const LeaksOfTheLibrary&) = delete;
 #ifdef __SANITIZE_ADDRESS__
-  ~LeaksOfTheLibrary() { __lsan_enable(); }
+  ~LeaksOfTheLibrary() {
+    __lsan_enable();
+  }
 
  private:
   bool disabled_ = (__lsan_disable(), true);

@@ -95,9 +95,9 @@ class DBCTL_API Lexer {
   Place place_;
   unsigned code_depth_ = 0;
   std::size_t signs_until_ = 0;  ///< an operator's signs, each a token, go on to this offset
-  bool glued_ = false;        ///< the token before is a name or a closing parenthesis, with nothing in between
-  bool escaping_ = false;     ///< the last token with a meaning is a string in which backslashes escape
-  bool line_behind_ = false;  ///< a line has ended since
+  bool glued_ = false;           ///< the token before is a name or a closing parenthesis, with nothing in between
+  bool escaping_ = false;        ///< the last token with a meaning is a string in which backslashes escape
+  bool line_behind_ = false;     ///< a line has ended since
 };
 
 }  // namespace dbctl::sql
