@@ -66,11 +66,8 @@ std::string to_json(const Evidence& e) {
   auto objects = Json::array();
   for (const auto& o : e.objects) objects.push_back(json_of(o));
   // Definitions are the database's words, which need not be UTF-8.
-  return Json{{"statement", e.statement},
-              {"proof", json_of(e.proof)},
-              {"objects", std::move(objects)},
-              {"others", e.others},
-              {"session", e.session}}
+  return Json{
+      {"statement", e.statement}, {"proof", json_of(e.proof)}, {"objects", std::move(objects)}, {"others", e.others}}
       .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -79,8 +76,7 @@ Evidence evidence_from_json(const std::string& text) {
     const auto j = Json::parse(text);
     Evidence e{.statement = j.at("statement").get<std::string>(),
                .proof = proof_of_json(j.at("proof")),
-               .others = j.at("others").get<std::map<std::string, std::string>>(),
-               .session = j.at("session").get<std::string>()};
+               .others = j.at("others").get<std::map<std::string, std::string>>()};
     for (const auto& o : j.at("objects")) e.objects.push_back(object_of(o));
     return e;
   } catch (const std::exception& failure) {  // of the library, or of kind_of

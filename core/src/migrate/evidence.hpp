@@ -14,7 +14,6 @@ struct Evidence {
   std::vector<driver::ObjectState> objects = {};  ///< those that the proof names, as they were; missing ones left out
   /// All other objects of the database, "kind name" and the beginning of a digest of the definition.
   std::map<std::string, std::string> others = {};
-  std::string session = {};  ///< the one that was to run it
 };
 
 DBCTL_API std::string to_json(const Evidence& evidence);

@@ -55,7 +55,10 @@ std::string statement_place(const journal::Progress& p) {
 
 Evidence Witness::before(const std::string& statement, const Proof& proof) {
   Evidence evidence{.statement = statement, .proof = proof};
-  if (!needs_objects(proof)) return evidence;
+  if (!needs_objects(proof)) {
+    forget();  // what it makes is not known
+    return evidence;
+  }
   if (all_.empty()) {
     for (const auto& o : connection_.observe({.identities = false})) all_[key_of(o)] = brief_digest(o);
   } else if (!last_.empty()) {  // what the statement before made of its objects
@@ -69,7 +72,6 @@ Evidence Witness::before(const std::string& statement, const Proof& proof) {
   evidence.objects = observe(connection_, proof);
   evidence.others = all_;
   for (const auto& o : evidence.objects) evidence.others.erase(key_of(o));
-  evidence.session = connection_.session().id;
   last_ = names_of(proof);
   // What it renames, others refer to.
   if (!proof.renames.empty() || text::lower(statement).find(" change ") != std::string::npos ||

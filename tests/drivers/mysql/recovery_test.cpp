@@ -203,6 +203,19 @@ TEST_P(RecoveryTest, a_change_of_another_object_is_told_and_may_be_accepted) {
   EXPECT_THAT(column("SHOW COLUMNS FROM a"), ElementsAre("id", "n"));
 }
 
+TEST_P(RecoveryTest, what_a_repeatable_statement_made_is_nobody_elses_change) {
+  const std::vector<std::string> all{"CREATE TABLE a (id INT PRIMARY KEY)",
+                                     "CREATE TABLE IF NOT EXISTS b (id INT PRIMARY KEY)",
+                                     "ALTER TABLE a ADD COLUMN n INT"};
+  for (const auto at : {Boundary::sending, Boundary::done}) {
+    empty_database();
+    execute("CREATE TABLE there_before (id INT PRIMARY KEY)");
+    killed(all, at, "ALTER");
+    EXPECT_TRUE(run(all));
+    EXPECT_THAT(column("SHOW COLUMNS FROM a"), ElementsAre("id", "n"));
+  }
+}
+
 TEST_P(RecoveryTest, rows_that_no_rollback_brings_back_are_refused_before_they_change) {
   execute("CREATE TABLE counted (id INT PRIMARY KEY) ENGINE=MyISAM");
   execute("CREATE TABLE safe (id INT PRIMARY KEY)");

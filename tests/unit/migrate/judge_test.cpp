@@ -101,8 +101,7 @@ TEST(Evidence, is_written_and_read) {
                        .condition = "q",
                        .done_when_empty = true},
              .objects = {table("a", "x\ny", "7")},
-             .others = {{"table b", "abc"}},
-             .session = "12"};
+             .others = {{"table b", "abc"}}};
   const auto back = evidence_from_json(to_json(e));
   EXPECT_EQ(to_json(back), to_json(e));
   EXPECT_EQ(back.objects, e.objects);
