@@ -14,11 +14,19 @@ namespace {
 using namespace sql;
 using Statements = std::vector<SourceStatement>;
 
+std::string_view file_mark(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? text.substr(0, 3) : "";
+}
+
 /// Tells the places of growing offsets, counting by itself.
 class Places {
  public:
-  explicit Places(std::string_view text) : text_(text) {
-    if (text.starts_with("\xEF\xBB\xBF")) offset_ = 3;
+  explicit Places(std::string_view text) : text_(text) {}
+
+  static Places of_file(std::string_view text) {
+    Places places(text);
+    places.offset_ = file_mark(text).size();
+    return places;
   }
 
   Place at(std::size_t offset) {
@@ -79,9 +87,9 @@ void check_between(std::string_view between, const LexicalRules& rules) {
 /// In order, in the text, and whole: what is between them and they themselves give the text again. `plain`: a semicolon
 /// is the only thing that ends a statement, so it is known what may stand between.
 void check_pieces(std::string_view text, const Statements& statements, const LexicalRules& rules, bool plain) {
-  Places places(text);
-  std::string joined;
-  std::size_t end = 0;
+  auto places = Places::of_file(text);
+  std::string joined(file_mark(text));
+  std::size_t end = joined.size();
   const auto offset_of = [&](std::string_view part) { return static_cast<std::size_t>(part.data() - text.data()); };
   const auto take = [&](std::string_view part) {
     require(part.data() >= text.data() && offset_of(part) >= end, "pieces come in order");

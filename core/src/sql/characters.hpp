@@ -4,8 +4,6 @@
 /// Bytes as the lexer sees them: ASCII by its rules, everything above as letters.
 namespace dbctl::sql {
 
-inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 inline bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }

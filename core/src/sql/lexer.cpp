@@ -52,11 +52,15 @@ std::optional<Token> Lexer::next() {
   return token;
 }
 
+void Lexer::skip_byte_order_mark() noexcept {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  if (position_ == 0 && at(mark, 0)) position_ = mark.size();
+}
+
 std::string_view Lexer::take(std::size_t end) {
   end = std::clamp(end, position_, text_.size());
   const auto taken = text_.substr(position_, end - position_);
-  const bool marked = position_ == 0 && taken.starts_with(byte_order_mark);
-  place_ = behind(place_, marked ? taken.substr(byte_order_mark.size()) : taken);
+  place_ = behind(place_, taken);
   position_ = end;
   return taken;
 }
@@ -79,7 +83,6 @@ bool Lexer::delimiter_inside(std::size_t offset) const noexcept {
 Lexer::End Lexer::find_end() {
   const char first = text_[position_];
   if (delimiter_at(position_)) return {Kind::delimiter, position_ + delimiter_.size()};
-  if (position_ == 0 && at(byte_order_mark, 0)) return {Kind::space, byte_order_mark.size()};
   if (is_space(first)) {
     auto end = position_ + 1;
     while (end < text_.size() && is_space(text_[end])) ++end;

@@ -57,6 +57,7 @@ void ScriptErrors::check_text(std::string_view text, Place start) const {
   const auto nul = text.find('\0');
   if (nul == std::string_view::npos) return;
   Lexer lexer(text, {}, start);
+  lexer.skip_byte_order_mark();
   lexer.take(nul);
   throw Error(codes::sql_text, {.summary = "the SQL holds a NUL byte",
                                 .where = where(lexer.place()),

@@ -42,6 +42,8 @@ class Splitter {
   Splitter(std::string_view text, const LexicalRules& rules, const Origin& origin)
       : text_(text), rules_(rules), errors_(origin.file), lexer_(text, rules, beginning(origin)), body_(rules.bodies) {
     errors_.check_text(text, beginning(origin));
+    lexer_.skip_byte_order_mark();
+    begin_ = lexer_.offset();
   }
 
   std::vector<SourceStatement> all() {
@@ -84,7 +86,6 @@ class Splitter {
 };
 
 void Splitter::read(const Token& token) {
-  if (token.offset == 0 && token.text == byte_order_mark) begin_ = token.text.size();
   if (!token.closed) errors_.unterminated(token, rules_, empty_ ? token.place : statement_.place);
   if (!token.significant()) return;
   if (token.kind == Kind::delimiter && !held()) return end(token);

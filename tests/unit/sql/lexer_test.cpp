@@ -112,6 +112,7 @@ TEST(Lexer, finds_any_delimiter) {
 
 TEST(Lexer, counts_lines_and_characters) {
   Lexer lexer("\xEF\xBB\xBFs\xC3\xA4\xE2\x82\xAC x\r\n  'a\nb' y", standard);
+  lexer.skip_byte_order_mark();
   std::vector<std::string> places;
   while (const auto token = lexer.next())
     if (token->significant())
@@ -121,6 +122,14 @@ TEST(Lexer, counts_lines_and_characters) {
   EXPECT_EQ(later.next()->place, (Place{7, 5}));
   later.next();
   EXPECT_EQ(later.next()->place, (Place{8, 1}));
+}
+
+TEST(Lexer, a_byte_order_mark_that_is_no_files_is_a_word) {
+  const std::string mark = "\xEF\xBB\xBF";
+  EXPECT_EQ(tokens(mark + " a", standard), (Texts{"word " + mark, "word a"}));
+  Lexer inside("a" + mark, standard);
+  inside.skip_byte_order_mark();
+  EXPECT_EQ(inside.next()->text, "a" + mark);
 }
 
 TEST(Token, is_a_keyword_in_any_case) {

@@ -19,7 +19,7 @@ struct Place {
 
 struct Token {
   enum class Kind : std::uint8_t {
-    space,  ///< white space; a byte order mark at the beginning of the text too
+    space,  ///< white space
     comment,
     hint,    ///< /*+ … */
     word,    ///< a keyword or a name, without quotes
@@ -53,6 +53,10 @@ class DBCTL_API Lexer {
   explicit Lexer(std::string_view text, const LexicalRules& rules, Place start = {});
 
   std::optional<Token> next();
+
+  /// For the text of a file, before its first token: the mark is passed over, and no column. Anywhere else its bytes are
+  /// a word, as they are to a database.
+  void skip_byte_order_mark() noexcept;
 
   /// For what follows: other rules, or another delimiter than the semicolon (not empty, without white space).
   void set_rules(const LexicalRules& rules) { rules_ = rules; }
