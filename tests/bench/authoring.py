@@ -42,7 +42,7 @@ dbctl_add_domain(NAME shop MIGRATIONS migrations)
 
 def write_migration(folder, number, version, text=MIGRATION):
     name = f"bench_{number:04}"
-    file = folder / f"{version}_{'make' if text is MIGRATION else 'drop'}_{name}.cpp"
+    file = folder / f"{version}_{'drop' if text is DROPPED else 'make'}_{name}.cpp"
     file.write_text(text.format(name=name), encoding="utf-8")
     return file
 
@@ -71,17 +71,20 @@ def one_more(build, folder, report, runs=5):
     report.figure("one more migration, built and applied", statistics.median(times), "s", 1.5)
 
 
-def configure(prefix, folder, count):
+def of_one_table(count):
+    """Each table but the first goes again: SQLite reads the whole schema at the first statement, about 30 ms for 1,000
+    tables, and that is not dbctl's."""
+    return [(number, MIGRATION) if number % 2 == 1 or number == 0 else (number - 1, DROPPED) for number in range(count)]
+
+
+def configure(prefix, folder, numbered):
+    """A domain of these migrations, in their order, built against an installed dbctl; its build folder."""
     migrations = folder / "migrations"
     migrations.mkdir(parents=True)
     (folder / "CMakeLists.txt").write_text(PROJECT, encoding="utf-8")
     (folder / "plugin.cpp").write_text("#include <dbctl/domain.hpp>\n\nDBCTL_DOMAIN_PLUGIN(shop)\n", encoding="utf-8")
-    # Each table but the first goes again: SQLite reads the whole schema at the first statement, about 30 ms for 1,000
-    # tables, and that is not dbctl's.
-    for number in range(count):
-        makes = number % 2 == 1 or number == 0
-        write_migration(migrations, number if makes else number - 1, 20240101000000 + number,
-                        MIGRATION if makes else DROPPED)
+    for version, (number, text) in enumerate(numbered, 20240101000000):
+        write_migration(migrations, number, version, text)
     build = folder / "build"
     measure.run(["cmake", "-S", folder, "-B", build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
                  f"-DCMAKE_PREFIX_PATH={prefix}", "-DDBCTL_CCACHE=OFF", "-DCMAKE_CXX_COMPILER_LAUNCHER="], folder)
@@ -95,7 +98,7 @@ def thousand(build, folder, report, count=1000):
     status = {}
     for name, size in (("one", 1), ("many", count)):
         domain = folder / name
-        binaries = configure(prefix, domain, size)
+        binaries = configure(prefix, domain, of_one_table(size))
         took = measure.seconds(["cmake", "--build", binaries, "-j2"], domain)
         if size == count:
             report.figure(f"{count} migrations compiled from clean on 2 cores", took, "s", 20)

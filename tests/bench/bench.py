@@ -1,4 +1,4 @@
-"""Measures what dbctl promises about time: bench.py [startup|authoring|thousand]... [--build build/release]
+"""Measures what dbctl promises about time: bench.py [startup|authoring|thousand|cost]... [--build build/release]
 
 Nothing here is a test: a machine that does something else beside gives other figures. Each figure is a ratio, or
 seconds on two cores, of one run, next to what it may be at most; the exit code is 1 when one is above."""
@@ -8,10 +8,11 @@ import sys
 import tempfile
 
 import authoring
+import cost
 import measure
 import startup
 
-PARTS = ("startup", "authoring", "thousand")
+PARTS = ("startup", "authoring", "thousand", "cost")
 
 
 def main():
@@ -33,8 +34,10 @@ def main():
                 startup.bench(build / "bin/dbctl", folder, report)
             elif part == "authoring":
                 authoring.one_more(build, folder, report)
-            else:
+            elif part == "thousand":
                 authoring.thousand(build, folder, report)
+            else:
+                cost.bench(build, folder, report)
     sys.exit(report.failed > 0)
 
 

@@ -35,6 +35,7 @@ class FaultySession final : public driver::Connection {
   std::int64_t execute(const Statement& s) override {
     return around(s, [&] { return real().execute(s); });
   }
+  void execute_all(const std::vector<Statement>& all) override { driver::execute_in_turn(*this, all); }
   Rows query(const Statement& s) override {
     return around(s, [&] { return real().query(s); });
   }

@@ -68,7 +68,7 @@ std::vector<std::string> RunnerTest::history() {
 
 void RunnerTest::expect_described(const catalog::Catalog& catalog) {
   auto found = work().describe();
-  std::erase_if(found.tables, [](const auto& entry) { return journal::Journal::is_own(entry.first); });
+  found.tables.erase_if([](const auto& entry) { return journal::Journal::is_own(entry.first); });
   const auto model = migrate::fold(catalog, database().read(), target());
   EXPECT_TRUE(same(stored(model, database().dialect()), found));
 }

@@ -25,10 +25,11 @@ fs::path temporary_folder() {
 /// Tables without the foreign keys between them, then none.
 void drop_tables(driver::Connection& connection, const sql::Dialect& dialect) {
   auto there = connection.describe();
-  for (auto& [name, table] : there.tables)
-    while (!table.foreign_keys.empty()) {
-      run(connection, dialect.render({.what = schema::DropForeignKey{name, table.foreign_keys.back().name}}, there));
-      table.foreign_keys.pop_back();
+  for (const auto& name : there.tables.names())
+    while (!there.at(name).foreign_keys.empty()) {
+      const auto key = there.at(name).foreign_keys.back().name;
+      run(connection, dialect.render({.what = schema::DropForeignKey{name, key}}, there));
+      there.find(name)->foreign_keys.pop_back();
     }
   while (!there.tables.empty()) {
     const auto name = there.tables.begin()->first;

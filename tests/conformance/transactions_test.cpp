@@ -41,6 +41,21 @@ TEST_F(TransactionsTest, commit_keeps) {
   }
 }
 
+TEST_F(TransactionsTest, several_statements_are_one_by_themselves_and_join_what_is_open) {
+  const auto adding = [&](std::int64_t id) { return dialect().insert(table("items"), {"id"}, {{id}}); };
+  db().execute_all({adding(1), adding(2)});
+  EXPECT_FALSE(db().in_transaction());
+  if (!stores()) return;
+  EXPECT_EQ(count(), 2U);
+  EXPECT_THROW(db().execute_all({adding(3), adding(2)}), StatementError);
+  EXPECT_FALSE(db().in_transaction());
+  EXPECT_EQ(count(), 2U) << "all or none";
+  db().begin();
+  db().execute_all({adding(4), adding(5)});
+  db().rollback();
+  EXPECT_EQ(count(), 2U);
+}
+
 TEST_F(TransactionsTest, commit_is_seen_by_others_and_what_is_not_committed_is_not) {
   if (!shared()) return;
   const auto other = subject().connect();

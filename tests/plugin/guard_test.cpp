@@ -41,6 +41,7 @@ TEST_F(Guard, EveryCallOfAConnection) {
   const std::vector<std::pair<std::string, std::function<void()>>> calls = {
       {"info", [&] { c->info(); }},
       {"execute", [&] { c->execute({}); }},
+      {"execute_all", [&] { c->execute_all({}); }},
       {"begin", [&] { c->begin(); }},
       {"commit", [&] { c->commit(); }},
       {"rollback", [&] { c->rollback(); }},

@@ -169,7 +169,8 @@ TEST(Canonical, doesNotDependOnTheOrderOfWhatATableHas) {
       if (auto after = try_apply(schema, operation(choice, schema))) schema = std::move(*after);
     auto other = schema;
     const auto step = *rc::gen::inRange<std::size_t>(0, 10);
-    for (auto& [name, table] : other.tables) {
+    for (const auto& name : other.tables.names()) {
+      auto& table = *other.find(name);
       tried[0] += shuffle(table.columns, step);
       tried[1] += shuffle(table.uniques, step);
       tried[2] += shuffle(table.foreign_keys, step);

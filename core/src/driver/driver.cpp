@@ -6,4 +6,16 @@ namespace dbctl::driver {
 Connection::~Connection() = default;
 Driver::~Driver() = default;
 
+void execute_in_turn(Connection& connection, const std::vector<Statement>& statements) {
+  const bool own = !connection.in_transaction() && statements.size() > 1;
+  if (own) connection.begin();
+  try {
+    for (const auto& statement : statements) connection.execute(statement);
+  } catch (...) {
+    if (own) connection.rollback();
+    throw;
+  }
+  if (own) connection.commit();
+}
+
 }  // namespace dbctl::driver

@@ -13,6 +13,19 @@ std::int64_t FencedConnection::execute(const Statement& statement) {
   });
 }
 
+/// With a fence, in a transaction that is committed through it.
+void FencedConnection::execute_all(const std::vector<Statement>& statements) {
+  const bool own = fence_ != nullptr && !real_->in_transaction();
+  if (own) begin(false);
+  try {
+    watched([&] { real_->execute_all(statements); });
+  } catch (...) {
+    if (own) rollback();
+    throw;
+  }
+  if (own) commit();
+}
+
 void FencedConnection::commit() {
   watched([&] {
     if (fence_ != nullptr) {

@@ -34,6 +34,7 @@ class FencedConnection final : public driver::Connection {
   }
 
   std::int64_t execute(const Statement& statement) override;
+  void execute_all(const std::vector<Statement>& statements) override;
   Rows query(const Statement& statement) override {
     return watched([&] { return real_->query(statement); });
   }

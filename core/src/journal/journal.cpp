@@ -188,15 +188,6 @@ void Journal::accept_checksum(std::string_view domain, std::string_view version,
          {std::string(domain), std::string(version)});
 }
 
-void Journal::progress(const Progress& row) {
-  remove(tables::progress(), {}, {});
-  insert(tables::progress(), {row_of(row)});
-}
-
-void Journal::clear_progress() {
-  remove(tables::progress(), {}, {});
-}
-
 std::vector<Seeded> Journal::seeded(std::string_view seeder) {
   std::vector<Seeded> out;
   if (!exists()) return out;
@@ -247,7 +238,7 @@ void Journal::insert(const schema::Table& table, const std::vector<Row>& rows) {
   for (std::size_t from = 0; from < rows.size(); from += most) {
     const auto first = rows.begin() + static_cast<std::ptrdiff_t>(from);
     const auto last = rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), from + most));
-    write(dialect_.insert(placed(table), columns, {first, last}));
+    send(dialect_.insert(placed(table), columns, {first, last}));
   }
 }
 
@@ -257,13 +248,20 @@ std::int64_t Journal::change(const schema::Table& table, const std::vector<std::
 }
 
 void Journal::remove(const schema::Table& table, const std::vector<std::string>& keys, const Row& key_values) {
-  write(dialect_.remove(placed(table), keys, key_values));
+  send(dialect_.remove(placed(table), keys, key_values));
 }
 
 /// A migration may have made another schema or database the session's default.
 schema::Table Journal::placed(schema::Table table) const {
   table.within = home_;
   return table;
+}
+
+void Journal::send(Statement statement) {
+  if (later_)
+    later_->push_back(std::move(statement));
+  else
+    write(statement);
 }
 
 /// What commits is compared with the lock's token, see Fence; by itself a statement would not be.

@@ -58,8 +58,8 @@ class SessionLock final : public Keeping {
   void check() override {
     if (!own_) return;
     try {
-      const bool held = own_->try_lock(name_);
-      if (held && own_->lock_holder(name_)) return;
+      own_->execute({.sql = "SELECT 1"});
+      return;
     } catch (const Error& e) {
       if (e.code() != codes::connection_lost) throw;
     }

@@ -56,13 +56,15 @@ sql::Script drops(const sql::Dialect& dialect, Schema there) {
       continue;
     }
     const std::string name = there.tables.begin()->first;
-    for (auto& [other_name, other] : there.tables)
+    for (const auto& other_name : there.tables.names()) {
+      auto& keys = there.find(other_name)->foreign_keys;
       while (other_name != name) {
-        const auto key = std::ranges::find(other.foreign_keys, name, &schema::ForeignKey::references);
-        if (key == other.foreign_keys.end()) break;
+        const auto key = std::ranges::find(keys, name, &schema::ForeignKey::references);
+        if (key == keys.end()) break;
         add(schema::DropForeignKey{other_name, key->name});
-        other.foreign_keys.erase(key);
+        keys.erase(key);
       }
+    }
   }
   return out;
 }

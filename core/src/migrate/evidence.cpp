@@ -1,9 +1,14 @@
 #include "migrate/evidence.hpp"
 
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/digest.hpp"
+#include "dbctl/base/text.hpp"
 
 namespace dbctl::migrate {
 namespace {
@@ -85,6 +90,38 @@ Evidence evidence_from_json(const std::string& text) {
                                         .why = failure.what(),
                                         .next = {"put the value back with the database's own client"}});
   }
+}
+
+Words words_of(std::string_view text) {
+  Words out;
+  std::string word;
+  const auto end = [&] {
+    if (!word.empty()) out.insert(std::exchange(word, {}));
+  };
+  for (const char c : text::lower(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80 || std::isalnum(byte) != 0 || c == '_' || c == '$')
+      word += c;
+    else
+      end();
+  }
+  end();
+  return out;
+}
+
+bool speaks_of(const Words& words, const std::vector<std::string>& names) {
+  return std::ranges::any_of(names, [&](const auto& name) {
+    const auto parts = words_of(std::string_view(name).substr(name.rfind('.') + 1));  // npos + 1 is 0
+    return !parts.empty() && std::ranges::all_of(parts, [&](const auto& part) { return words.contains(part); });
+  });
+}
+
+std::vector<std::string> names_of(const Proof& proof) {
+  auto names = proof.objects;
+  for (const auto& [from, to] : proof.renames)
+    for (const auto* name : {&from, &to})
+      if (std::ranges::find(names, *name) == names.end()) names.push_back(*name);
+  return names;
 }
 
 std::string key_of(const driver::ObjectState& object) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <set>
 
 #include "dbctl/migrate/plan.hpp"
 
@@ -12,7 +13,8 @@ struct Evidence {
   std::string statement;  ///< its SQL
   Proof proof;
   std::vector<driver::ObjectState> objects = {};  ///< those that the proof names, as they were; missing ones left out
-  /// All other objects of the database, "kind name" and the beginning of a digest of the definition.
+  /// All other objects of the database, "kind name" and the beginning of a digest of the definition; empty for one that
+  /// speaks of the proof's objects, and may change or go with them.
   std::map<std::string, std::string> others = {};
 };
 
@@ -23,6 +25,14 @@ DBCTL_API Evidence evidence_from_json(const std::string& json);
 /// How an object appears among Evidence::others.
 DBCTL_API std::string key_of(const driver::ObjectState& object);
 DBCTL_API std::string brief_digest(const driver::ObjectState& object);
+
+/// The words of a text in lower case, quoted or not; digits count.
+using Words = std::set<std::string>;
+Words words_of(std::string_view text);
+/// Whether they hold one of these objects' names; of what a schema qualifies, the name in it.
+bool speaks_of(const Words& words, const std::vector<std::string>& names);
+/// What the proof looks at, also by the names that it will have.
+std::vector<std::string> names_of(const Proof& proof);
 
 enum class Verdict : std::uint8_t { not_run, done, unclear };
 struct Judgement {

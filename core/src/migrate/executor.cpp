@@ -13,6 +13,18 @@
 
 namespace dbctl::migrate {
 
+namespace {
+
+/// What dbctl renders itself changes no setting of the session; what an author wrote may.
+bool leaves_session(const PlannedMigration& m) {
+  return std::ranges::all_of(m.groups, [](const Group& group) {
+    return group.kind != Group::Kind::backfill &&
+           std::ranges::none_of(group.statements, [](const PlannedStatement& s) { return s.raw; });
+  });
+}
+
+}  // namespace
+
 Executor::Executor(journal::Database& database, Observer& observer, std::int64_t batch, Reversal* reversal)
     : database_(database), observer_(observer), batch_(batch), reversal_(reversal), witness_(database.connection()) {}
 
@@ -37,7 +49,8 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
                .started_at = utc_now()};
   if (resume && resume->direction == m.direction) this->resume(m, *resume);
   observer_.started(m);
-  database_.connection().reset_session();
+  if (!session_is_clean_) database_.connection().reset_session();
+  session_is_clean_ = leaves_session(m);
   if (resume && resume->direction == m.direction) tell_resumed(m);
   try {
     replay(m);
@@ -124,53 +137,12 @@ void Executor::run_transaction(const PlannedMigration& m, const Group& group, bo
 /// Tells the observer of every statement that the journal knows from now on.
 void Executor::commit(const PlannedMigration& m, Transaction& transaction) {
   transaction.commit();
+  database_.journal().committed();
+  tell_recorded(m);
+}
+
+void Executor::tell_recorded(const PlannedMigration& m) {
   for (const auto* s : std::exchange(unrecorded_, {})) observer_.boundary(m, *s, Boundary::recorded);
-}
-
-void Executor::run_backfill(const PlannedMigration& m, const Group& group) {
-  auto& connection = database_.connection();
-  const auto& dialect = database_.dialect();
-  const auto& table = *group.backfilled;
-  const auto& s = group.statements.front();
-  announce(m, s);
-  Row after = start_of(m, group);
-  under_way_ = s.hash;
-  std::int64_t rows = 0;
-  for (;;) {
-    const auto keys = connection.query(dialect.backfill_keys(*group.backfill, table, after));
-    if (keys.empty()) break;
-    const Row last = keys.rows.back();
-    const auto before = std::exchange(progress_.cursor, cursor_of(last));
-    try {
-      Transaction transaction(connection);
-      observer_.boundary(m, s, Boundary::sending);
-      connection.execute(dialect.backfill_batch(*group.backfill, table, after, last));
-      unrecorded_ = {&s};
-      observer_.boundary(m, s, Boundary::done);
-      save_progress(false);
-      commit(m, transaction);
-    } catch (...) {
-      progress_.cursor = before;  // the batch did not take effect
-      throw;
-    }
-    after = last;
-    rows += static_cast<std::int64_t>(keys.size());
-    observer_.batch(m, s, rows);
-    database_.check_lock();
-  }
-  count(s);
-  progress_.cursor.clear();
-  Transaction transaction(connection);
-  save_progress(false);
-  commit(m, transaction);
-}
-
-Row Executor::start_of(const PlannedMigration& m, const Group& group) {
-  if (!progress_.cursor.empty() && resumed_ != group.statements.front().hash) {
-    check_restart(m, *group.backfill, progress_.cursor);
-    progress_.cursor.clear();
-  }
-  return key_from_cursor(progress_.cursor, *group.backfilled);
 }
 
 void Executor::announce(const PlannedMigration& m, const PlannedStatement& s) {
@@ -224,17 +196,15 @@ void Executor::expect(const sql::Expect& expectation, const Rows& rows) const {
 }
 
 void Executor::finish(const PlannedMigration& m) {
-  auto& journal = database_.journal();
   const auto ms =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_).count();
   auto e = event(m.direction == Direction::up ? "applied" : "reverted", m);
   e.duration_ms = ms;
   if (m.direction == Direction::up)
-    journal.applied({m.domain, m.version, m.name, m.checksum, progress_.batch, e.at, ms}, reversal_->of(m));
+    database_.journal().finished(journal::Applied{m.domain, m.version, m.name, m.checksum, progress_.batch, e.at, ms},
+                                 reversal_->of(m), e);
   else
-    journal.reverted(m.domain, m.version);
-  journal.event(e);
-  journal.clear_progress();
+    database_.journal().finished(std::nullopt, {}, e);
 }
 
 void Executor::tell_resumed(const PlannedMigration& m) {

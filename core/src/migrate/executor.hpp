@@ -39,6 +39,7 @@ class Executor {
   void announce(const PlannedMigration& m, const PlannedStatement& statement);
   void perform(const PlannedMigration& m, const PlannedStatement& statement);
   void commit(const PlannedMigration& m, Transaction& transaction);
+  void tell_recorded(const PlannedMigration& m);
   void count(const PlannedStatement& statement);
   void check_rebuild(const PlannedStatement& statement);
   void expect(const sql::Expect& expect, const Rows& rows) const;
@@ -53,6 +54,7 @@ class Executor {
   std::int64_t batch_;
   Reversal* reversal_;
   Witness witness_;
+  bool session_is_clean_ = false;  ///< nothing ran in it since it was reset that could have changed its settings
   std::optional<std::vector<std::string>> not_transactional_;  ///< tables, once asked
   journal::Progress progress_;
   std::optional<Evidence> evidence_;  ///< of the statement whose intent is written

@@ -12,12 +12,8 @@ void Executor::run_alone(const PlannedMigration& m, const PlannedStatement& s) {
   observer_.boundary(m, s, Boundary::intended);
   under_way_ = s.hash;
   evidence_ = witness_.before(s.step.statement.sql, s.proof);
-  // This commit also says that the statement before is done: one write for both.
-  {
-    Transaction transaction(database_.connection());
-    save_progress(true);
-    commit(m, transaction);
-  }
+  save_progress(true);  // which also says that the statement before is done: one write for both
+  tell_recorded(m);
   try {
     perform(m, s);
   } catch (Error& e) {

@@ -1,9 +1,7 @@
 // Whether a statement that was under way took effect: from what was before, what is now, and what it says.
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <set>
-#include <utility>
 
 #include "dbctl/base/text.hpp"
 #include "migrate/evidence.hpp"
@@ -12,8 +10,6 @@ namespace dbctl::migrate {
 namespace {
 
 using driver::ObjectState;
-using Names = std::set<std::string>;
-
 using States = std::map<std::string, ObjectState>;
 
 States by_key(const std::vector<ObjectState>& objects) {
@@ -26,24 +22,6 @@ bool same_definitions(const States& a, const States& b) {
   return std::ranges::equal(a, b, [](const auto& x, const auto& y) {
     return x.first == y.first && x.second.definition == y.second.definition && x.second.valid == y.second.valid;
   });
-}
-
-/// The words of a text in lower case, quoted or not; digits count.
-Names words_of(std::string_view text) {
-  Names out;
-  std::string word;
-  const auto end = [&] {
-    if (!word.empty()) out.insert(std::exchange(word, {}));
-  };
-  for (const char c : text::lower(text)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x80 || std::isalnum(byte) != 0 || c == '_' || c == '$')
-      word += c;
-    else
-      end();
-  }
-  end();
-  return out;
 }
 
 std::multiset<std::string> lines_of(const std::string& text) {
@@ -63,7 +41,7 @@ struct Change {
 };
 
 Change change_of(const ObjectState& before, const ObjectState& now, const std::string& statement) {
-  static const Names common = {"alter", "table",   "add", "column", "drop",   "modify",  "change",
+  static const Words common = {"alter", "table",   "add", "column", "drop",   "modify",  "change",
                                "not",   "null",    "key", "index",  "int",    "bigint",  "varchar",
                                "text",  "default", "if",  "exists", "unique", "primary", "constraint"};
   auto said = words_of(statement);
@@ -130,7 +108,7 @@ Judgement by_model(const Evidence& e, const States& before, const States& now, c
   return {Verdict::unclear, "what is there is neither what was before the statement nor what it makes"};
 }
 
-/// Names and what tells the objects apart: identities where all have one, else only that they are there.
+/// Words and what tells the objects apart: identities where all have one, else only that they are there.
 std::map<std::string, std::string> whereabouts(const States& states, bool identities) {
   std::map<std::string, std::string> out;
   for (const auto& [key, object] : states)
@@ -198,32 +176,21 @@ Judgement judge(const Evidence& e, const Findings& findings) {
 }
 
 std::vector<std::string> changed_by_others(const Evidence& before, const std::vector<ObjectState>& all) {
-  Names named;
-  const auto add = [&](const std::string& name) {
-    named.insert(text::lower(name));
-    named.insert(text::lower(name.substr(name.rfind('.') + 1)));  // npos + 1 is 0
-  };
-  for (const auto& name : before.proof.objects) add(name);
-  for (const auto& [from, to] : before.proof.renames) {
-    add(from);
-    add(to);
-  }
-  const auto concerns = [&](const ObjectState& o) {
-    const auto words = words_of(o.definition);
-    return named.contains(text::lower(o.name)) ||
-           std::ranges::any_of(named, [&](const auto& name) { return words.contains(name); });
+  const auto names = names_of(before.proof);
+  const auto concerns = [&](const std::string& name, const std::string& definition) {
+    return speaks_of(words_of(name), names) || speaks_of(words_of(definition), names);
   };
   std::vector<std::string> out;
-  Names there;
+  Words there;
   for (const auto& o : all) {
     const auto key = key_of(o);
     there.insert(key);
     const auto was = before.others.find(key);
-    const bool same = was != before.others.end() && was->second == brief_digest(o);
-    if (!same && !concerns(o)) out.push_back(key);
+    const bool same = was != before.others.end() && (was->second.empty() || was->second == brief_digest(o));
+    if (!same && !concerns(o.name, o.definition)) out.push_back(key);
   }
   for (const auto& [key, digest] : before.others)
-    if (!there.contains(key) && !named.contains(text::lower(key.substr(key.find(' ') + 1)))) out.push_back(key);
+    if (!digest.empty() && !there.contains(key) && !concerns(key.substr(key.find(' ') + 1), {})) out.push_back(key);
   return out;
 }
 

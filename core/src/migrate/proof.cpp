@@ -42,29 +42,20 @@ std::string first_line(const std::string& sql) {
                 "if a query tells: sql(\"…\").done_when(\"SELECT … that returns a row once it took effect\")"}});
 }
 
-/// Names of tables that differ, in the order of their names.
-std::vector<std::string> touched(const schema::Schema& before, const schema::Schema& after) {
-  std::set<std::string> names;
-  for (const auto& [name, table] : before.tables)
-    if (const auto* now = after.find(name); now == nullptr || *now != table) names.insert(name);
-  for (const auto& [name, table] : after.tables)
-    if (before.find(name) == nullptr) names.insert(name);
-  return {names.begin(), names.end()};
-}
-
-/// Those of the operation that are objects of their own on some databases.
-void add_index_name(Proof& proof, const schema::Operation& operation) {
+/// That of the operation, where indexes are objects of their own.
+void add_index_name(Proof& proof, const schema::Operation& operation, const sql::Dialect& dialect) {
+  if (!dialect.info().index_objects) return;
   if (const auto* c = std::get_if<schema::CreateIndex>(&operation.what)) proof.objects.push_back(c->index.name);
   if (const auto* d = std::get_if<schema::DropIndex>(&operation.what)) proof.objects.push_back(d->name);
 }
 
 Proof of_model(const schema::Operation& operation, const schema::Schema& before, const schema::Schema& after,
                const sql::Dialect& dialect) {
-  Proof proof{.kind = Proof::Kind::model, .objects = touched(before, after)};
+  Proof proof{.kind = Proof::Kind::model, .objects = before.tables.names_of_changed(after.tables)};
   for (const auto& name : proof.objects)
     proof.models.push_back({name, digest_of(before.find(name), dialect), digest_of(after.find(name), dialect)});
   if (proof.models.empty()) proof.kind = Proof::Kind::repeatable;  // it changes nothing that the model knows
-  add_index_name(proof, operation);
+  add_index_name(proof, operation, dialect);
   return proof;
 }
 

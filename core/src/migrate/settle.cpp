@@ -15,16 +15,21 @@ bool needs_objects(const Proof& proof) {
          proof.kind == Proof::Kind::identity;
 }
 
-std::vector<std::string> names_of(const Proof& proof) {
-  auto names = proof.objects;
-  for (const auto& [from, to] : proof.renames)
-    for (const auto* name : {&from, &to})
-      if (std::ranges::find(names, *name) == names.end()) names.push_back(*name);
-  return names;
+std::vector<driver::ObjectState> observe(driver::Connection& connection, const Proof& proof) {
+  return connection.observe({.names = names_of(proof),
+                             .identities = proof.kind == Proof::Kind::identity,
+                             .programs = proof.kind != Proof::Kind::model});
 }
 
-std::vector<driver::ObjectState> observe(driver::Connection& connection, const Proof& proof) {
-  return connection.observe({.names = names_of(proof), .identities = proof.kind == Proof::Kind::identity});
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+/// It may reword or drop also what only speaks of its objects: a child's foreign key, a table's triggers.
+bool changes_others(const std::string& statement) {
+  const auto text = text::lower(statement);
+  return std::ranges::any_of(std::initializer_list<std::string_view>{"rename", "change", "drop"},
+                             [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
 std::string statement_place(const journal::Progress& p) {
@@ -53,30 +58,43 @@ std::string statement_place(const journal::Progress& p) {
 
 }  // namespace
 
+void Witness::add(const driver::ObjectState& object) {
+  all_[key_of(object)] = {object.name, brief_digest(object), words_of(object.definition)};
+}
+
+void Witness::look_at(const driver::Objects& objects) {
+  if (objects.names.empty())
+    all_.clear();
+  else
+    std::erase_if(all_, [&](const auto& entry) { return holds(objects.names, entry.second.name); });
+  for (const auto& object : connection_.observe(objects)) add(object);
+}
+
 Evidence Witness::before(const std::string& statement, const Proof& proof) {
   Evidence evidence{.statement = statement, .proof = proof};
   if (!needs_objects(proof)) {
     forget();  // what it makes is not known
     return evidence;
   }
-  if (all_.empty()) {
-    for (const auto& o : connection_.observe({.identities = false})) all_[key_of(o)] = brief_digest(o);
-  } else if (!last_.empty()) {  // what the statement before made of its objects
-    const auto is_last = [&](const auto& entry) {
-      const auto name = entry.first.substr(entry.first.find(' ') + 1);
-      return std::ranges::find(last_, name) != last_.end();
-    };
-    std::erase_if(all_, is_last);
-    for (const auto& o : connection_.observe({.names = last_, .identities = false})) all_[key_of(o)] = brief_digest(o);
-  }
+  const auto names = names_of(proof);
+  if (proof.kind != Proof::Kind::model || !stale_.programs)  // what is looked at below
+    std::erase_if(stale_.names, [&](const auto& name) { return holds(names, name); });
+  if (!known_)
+    look_at({.identities = false});
+  else if (!stale_.names.empty())
+    look_at(stale_);
+  known_ = true;
   evidence.objects = observe(connection_, proof);
-  evidence.others = all_;
-  for (const auto& o : evidence.objects) evidence.others.erase(key_of(o));
-  last_ = names_of(proof);
-  // What it renames, others refer to.
-  if (!proof.renames.empty() || text::lower(statement).find(" change ") != std::string::npos ||
-      text::lower(statement).find("rename ") != std::string::npos)
-    forget();
+  const bool moves = changes_others(statement);
+  stale_ = {.names = names, .identities = false, .programs = proof.kind != Proof::Kind::model};
+  for (const auto& [key, seen] : all_) {
+    if (holds(names, seen.name)) continue;
+    const bool concerned = speaks_of(seen.words, names);
+    evidence.others.emplace(key, concerned ? "" : seen.digest);
+    if (!concerned || !moves) continue;
+    stale_.names.push_back(seen.name);
+    stale_.programs = stale_.programs || !(key.starts_with("table ") || key.starts_with("view "));
+  }
   return evidence;
 }
 

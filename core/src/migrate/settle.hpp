@@ -12,12 +12,22 @@ class Witness {
   /// Asks the database, and returns what is to be written down before the statement is sent.
   Evidence before(const std::string& statement, const Proof& proof);
   /// Statements ran whose objects nobody knows: all is asked anew.
-  void forget() { all_.clear(); }
+  void forget() { known_ = false; }
 
  private:
+  struct Seen {
+    std::string name;
+    std::string digest;  ///< as in Evidence::others
+    Words words;         ///< of its definition
+  };
+
+  void look_at(const driver::Objects& objects);
+  void add(const driver::ObjectState& object);
+
   driver::Connection& connection_;
-  std::map<std::string, std::string> all_;  ///< as Evidence::others, of everything
-  std::vector<std::string> last_;           ///< the objects of the statement before
+  bool known_ = false;
+  std::map<std::string, Seen> all_;  ///< by key_of; everything, as it was when it was last looked at
+  driver::Objects stale_;            ///< what the statement before may have changed
 };
 
 /// What became of the statement: takes away what it left half done and looks.

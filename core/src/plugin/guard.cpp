@@ -115,6 +115,9 @@ class GuardedConnection final : public driver::Connection {
   std::int64_t execute(const Statement& statement) override {
     return guarded(origin_, "execute", [&] { return real_->execute(statement); });
   }
+  void execute_all(const std::vector<Statement>& statements) override {
+    guarded(origin_, "execute_all", [&] { real_->execute_all(statements); });
+  }
   Rows query(const Statement& statement) override {
     return guarded(origin_, "query", [&] { return real_->query(statement); });
   }

@@ -138,7 +138,7 @@ void compare_rows(const std::string& table, const RowsPrint& wanted, const RowsP
 Fingerprint fingerprint(journal::Database& database, const Losses& losses) {
   Fingerprint print;
   auto there = database.connection().describe();
-  std::erase_if(there.tables, [](const auto& named) { return is_own(named.first); });
+  there.tables.erase_if([](const auto& named) { return is_own(named.first); });
   add_definitions(database, there, print);
   for (const auto& [name, table] : there.tables) {
     if (!losses.tables.contains(name)) print.tables.emplace(name, rows_of(database, table, losses));

@@ -101,7 +101,7 @@ class Parity {
       for (const auto& column : table.columns) note_storage(side, column, database.dialect().storage(column));
     }
     auto found = database.connection().describe();
-    std::erase_if(found.tables, [](const auto& named) { return named.first.starts_with("dbctl_"); });
+    found.tables.erase_if([](const auto& named) { return named.first.starts_with("dbctl_"); });
     const auto wanted = facts_of(stored), there = facts_of(found);
     side.missing = without(wanted, there);
     side.beyond = without(there, wanted);

@@ -53,6 +53,8 @@ class Applier {
   template <class Item>
   void drop(Table& table, std::vector<Item> Table::*list, std::string_view name, std::string_view what);
   void referenced_keys_remain(const Table& table, std::string_view dropped);
+  template <class Change>
+  void change_references(const std::string& to, Change change);
 
   Schema& schema_;
 };
@@ -101,6 +103,18 @@ void Applier::referenced_keys_remain(const Table& table, std::string_view droppe
           {fmt::format("Drop the foreign key {} of {} first.", key->name, owner->name)});
 }
 
+/// Of every foreign key to the table, its own included.
+template <class Change>
+void Applier::change_references(const std::string& to, Change change) {
+  std::vector<std::string> referring;
+  for (const auto& [name, other] : schema_.tables)
+    if (std::ranges::find(other.foreign_keys, to, &ForeignKey::references) != other.foreign_keys.end())
+      referring.push_back(name);
+  for (const auto& name : referring)
+    for (auto& key : table(name).foreign_keys)
+      if (key.references == to) change(key);
+}
+
 void Applier::operator()(const CreateTable& o) {
   rules::table_is_free(schema_, o.table.name);
   if (o.table.columns.empty()) refuse(fmt::format("{} has no columns", o.table.name));
@@ -134,9 +148,8 @@ void Applier::operator()(const RenameTable& o) {
   table(o.from);
   if (!identifiers::same(o.from, o.to)) rules::table_is_free(schema_, o.to);
   rules::renamed_words_hold(table(o.from), o.from, o.to, o.from);
-  auto node = schema_.tables.extract(o.from);
-  node.key() = o.to;
-  auto& renamed = node.mapped();
+  auto renamed = std::move(table(o.from));
+  schema_.tables.erase(o.from);
   renamed.name = o.to;
   const auto requalify = [&](std::string& sql) { sql = identifiers::rename_table(sql, o.from, o.to); };
   for (auto& column : renamed.columns) requalify(column.generated.expression);
@@ -145,10 +158,8 @@ void Applier::operator()(const RenameTable& o) {
     requalify(index.where);
     for (auto& part : index.parts) requalify(part.expression);
   }
-  schema_.tables.insert(std::move(node));
-  for (auto& [name, other] : schema_.tables)
-    for (auto& key : other.foreign_keys)
-      if (key.references == o.from) key.references = o.to;
+  schema_.tables.emplace(o.to, std::move(renamed));
+  change_references(o.from, [&](ForeignKey& key) { key.references = o.to; });
 }
 
 void Applier::operator()(const AddColumn& o) {
@@ -225,9 +236,7 @@ void Applier::operator()(const RenameColumn& o) {
       sql(part.expression);
     }
   }
-  for (auto& [_, other] : schema_.tables)
-    for (auto& key : other.foreign_keys)
-      if (key.references == o.table) names(key.references_columns);
+  change_references(o.table, [&](ForeignKey& key) { names(key.references_columns); });
 }
 
 void Applier::operator()(const DropUnique& o) {

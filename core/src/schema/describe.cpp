@@ -9,10 +9,4 @@ std::string columns(std::string_view table, const std::vector<std::string>& colu
   return fmt::format("{}({})", table, fmt::join(columns, ", "));
 }
 
-std::vector<std::string> tables(const Schema& schema) {
-  std::vector<std::string> out;
-  for (const auto& [name, table] : schema.tables) out.push_back(name);
-  return out;
-}
-
 }  // namespace dbctl::schema::describe

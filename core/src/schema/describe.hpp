@@ -17,6 +17,5 @@ std::vector<std::string> names(const List& list) {
   for (const auto& item : list) out.push_back(item.name);
   return out;
 }
-std::vector<std::string> tables(const Schema& schema);
 
 }  // namespace dbctl::schema::describe

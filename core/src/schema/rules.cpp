@@ -29,7 +29,7 @@ std::string owner_of(const Table& table, std::string_view name) {
 }
 
 [[noreturn]] void unknown_table(const Schema& schema, std::string_view name) {
-  refuse(fmt::format("no earlier migration creates {}", name), {text::did_you_mean(name, describe::tables(schema))});
+  refuse(fmt::format("no earlier migration creates {}", name), {text::did_you_mean(name, schema.tables.names())});
 }
 
 }  // namespace

@@ -96,7 +96,7 @@ void foreign_key_holds(const Schema& schema, const Table& table, const ForeignKe
   const auto* target = schema.find(key.references);
   if (!target)
     refuse(fmt::format("{}, which no earlier migration creates", who(table, key)),
-           {text::did_you_mean(key.references, describe::tables(schema))});
+           {text::did_you_mean(key.references, schema.tables.names())});
   referenced_columns_hold(table, key, *target);
   types_agree(table, key, *target);
   if (!is_key(*target, key.references_columns))

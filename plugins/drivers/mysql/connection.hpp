@@ -37,6 +37,7 @@ class MysqlConnection final : public driver::Connection {
   driver::ConnectionInfo info() override;
 
   std::int64_t execute(const Statement& statement) override;
+  void execute_all(const std::vector<Statement>& statements) override { driver::execute_in_turn(*this, statements); }
   Rows query(const Statement& statement) override;
   void each(const Statement& statement, const std::function<bool(const Row&)>& row) override;
 

@@ -225,10 +225,11 @@ void Description::add_index(const std::string& owner, schema::Index index) {
 }  // namespace
 
 schema::Schema MysqlConnection::describe(const driver::Scope& scope) {
-  auto found = Description(*this, scope, *dialect_).read();
+  const auto found = Description(*this, scope, *dialect_).read();
   // what is a constraint and what an index is told as the dialect tells it
-  for (auto& [name, table] : found.tables) table = dialect_->storage(table);
-  return found;
+  schema::Schema stored;
+  for (const auto& [name, table] : found.tables) stored.tables.emplace(name, dialect_->storage(table));
+  return stored;
 }
 
 }  // namespace dbctl::mysql

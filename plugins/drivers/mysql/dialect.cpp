@@ -27,6 +27,7 @@ sql::DialectInfo describe_dialect(sql::ServerInfo server) {
                       .method = true,
                       .fulltext = true,
                       .concurrently = true},
+          .index_objects = false,
           .exact_json_numbers = !mysql,
           .actions_on_checked_columns = false};
 }

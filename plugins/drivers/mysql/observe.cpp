@@ -56,6 +56,8 @@ class Observation {
   }
 
   std::vector<ObjectState> read(const driver::Objects& objects) {
+    if (!objects.names.empty() && !objects.programs)
+      std::erase_if(kinds_, [](const Kind& kind) { return kind.kind != "table"; });
     for (const auto& candidate : objects.names.empty() ? all() : named(objects.names)) {
       if (candidate.name.starts_with(own)) continue;
       if (auto state = state_of(candidate)) add(candidate.schema, std::move(*state));

@@ -65,8 +65,8 @@ void MysqlConnection::read_server() {
 }
 
 void MysqlConnection::prepare_session() {
-  execute({.sql = "SET NAMES utf8mb4"});
-  execute({.sql = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
+  execute({.sql = "SET NAMES utf8mb4, SESSION sql_mode = "
+                  "'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
                   "NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, "
                   "unique_checks = 1, sql_safe_updates = 0, sql_auto_is_null = 0, sql_select_limit = DEFAULT, "
                   "group_concat_max_len = DEFAULT, wait_timeout = 604800"});  // the lock's session waits for the work

@@ -44,6 +44,13 @@ bool can_be_cursor(const Statement& statement) {
   return !words.empty() && (words.front() == "SELECT" || words.front() == "VALUES" || words.front() == "TABLE");
 }
 
+/// Backslashes in it, or a NUL.
+bool needs_more_than_quotes(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return std::holds_alternative<Bytes>(value) || std::holds_alternative<TextArray>(value) ||
+         std::holds_alternative<Json>(value) || (text != nullptr && text->find('\0') != std::string::npos);
+}
+
 }  // namespace
 
 PostgresqlConnection::PostgresqlConnection(const driver::Options& options)
@@ -141,6 +148,22 @@ std::int64_t PostgresqlConnection::execute(const Statement& statement) {
   refuse_client_copy(statement);
   const auto result = run(statement);
   return only_reads(statement) ? 0 : static_cast<std::int64_t>(result.affected_rows());
+}
+
+/// Quoted by the library, texts mean the same whatever the session's standard_conforming_strings.
+void PostgresqlConnection::execute_all(const std::vector<Statement>& statements) {
+  const PostgresqlDialect dialect(server_);
+  const auto literal = [&](const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text != nullptr ? connection_->quote(*text) : dialect.literal(value);
+  };
+  std::string all;
+  for (const auto& statement : statements) {
+    if (std::ranges::any_of(statement.params, needs_more_than_quotes))
+      return driver::execute_in_turn(*this, statements);
+    all += sql::written_out(statement, dialect, literal) + ";\n";
+  }
+  run({all});
 }
 
 Rows PostgresqlConnection::query(const Statement& statement) {

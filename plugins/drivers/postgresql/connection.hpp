@@ -29,6 +29,7 @@ class PostgresqlConnection final : public driver::Connection {
   driver::ConnectionInfo info() override;
 
   std::int64_t execute(const Statement& statement) override;
+  void execute_all(const std::vector<Statement>& statements) override;
   Rows query(const Statement& statement) override;
   void each(const Statement& statement, const std::function<bool(const Row&)>& row) override;
 

@@ -168,12 +168,12 @@ schema::Schema PostgresqlConnection::describe(const driver::Scope& scope) {
 
 /// Like DISCARD ALL, but the locks stay.
 void PostgresqlConnection::reset_session() {
-  if (pooled_) return;                      // see run()
-  if (!in_transaction_) run({"ROLLBACK"});  // a migration's own BEGIN; without one the server warns
-  run(
-      {"RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP; "
-       "DISCARD SEQUENCES; DISCARD PLANS"});
-  run({session_settings("SET")});
+  if (pooled_) return;  // see run()
+  // ROLLBACK of a migration's own BEGIN; without one the server warns.
+  run({std::string(in_transaction_ ? "" : "ROLLBACK; ") +
+       "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP; "
+       "DISCARD SEQUENCES; DISCARD PLANS; " +
+       session_settings("SET")});
 }
 
 void PostgresqlConnection::set_statement_timeout(std::chrono::milliseconds limit) {

@@ -95,7 +95,9 @@ schema::Schema SqliteConnection::describe(const driver::Scope& scope) {
         if (!is_null(row[4])) defaults[table->name][to_text(row[1])] = to_text(row[4]);
         return true;
       });
-  for (auto& [name, table] : schema.tables) {
+  const auto names = schema.tables.names();
+  for (const auto& name : names) {
+    auto& table = *schema.find(name);
     auto& definition = definitions[name];
     for (const auto& [position, column] : keys[name]) table.primary_key.push_back(column);
     table.uniques = std::move(definition.uniques);
@@ -114,13 +116,15 @@ schema::Schema SqliteConnection::describe(const driver::Scope& scope) {
          if (auto* table = schema.find(to_text(row[0]))) table->indexes.push_back(index_definition(to_text(row[1])));
          return true;
        });
-  for (auto& [name, table] : schema.tables) {
+  for (const auto& name : names) {
+    auto& table = *schema.find(name);
     sort_by_name(table.uniques);
     sort_by_name(table.checks);
     sort_by_name(table.foreign_keys);
     sort_by_name(table.indexes);
     for (auto& key : table.foreign_keys)
-      if (const auto* parent = schema.find(key.references); parent != nullptr && key.references_columns.empty())
+      if (const auto* parent = std::as_const(schema).find(key.references);
+          parent != nullptr && key.references_columns.empty())
         key.references_columns = parent->primary_key;
   }
   return schema;

@@ -249,7 +249,7 @@ TEST_F(Transactions, statements_that_refuse_a_transaction_run) {
   connection->execute({"CREATE TABLE t (a int)"});
   connection->execute({"CREATE INDEX CONCURRENTLY i ON t (a)"});
   connection->execute({"VACUUM t"});
-  EXPECT_EQ(connection->describe({}).tables.at("t").indexes.size(), 1U);
+  EXPECT_EQ(connection->describe({}).at("t").indexes.size(), 1U);
 }
 
 TEST_F(Transactions, rows_are_counted) {

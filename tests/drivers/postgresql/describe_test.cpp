@@ -31,8 +31,8 @@ class Describe : public test::ServerTest {
     schema::Schema stored;
     for (const auto& [name, table] : model.tables) stored.tables[name] = dialect.storage(table);
     EXPECT_EQ(schema::canonical(found), schema::canonical(stored)) << when;
-    for (auto& [name, table] : stored.tables) {
-      auto* there = found.find(name);
+    for (const auto& name : stored.tables.names()) {
+      auto &table = *stored.find(name), *there = found.find(name);
       ASSERT_NE(there, nullptr) << when << ": " << name;
       for (auto* one : {&table, there}) std::ranges::sort(one->columns, {}, &schema::Column::name);
       EXPECT_EQ(*there, table) << when << ": " << name;

@@ -119,6 +119,11 @@ TEST(Evidence, others_are_compared_too) {
       changed_by_others(e, {table("b", "same"), table("c", "old"), table("gone", "x"), table("d", "refers to a")}),
       IsEmpty())
       << "what speaks of the table may change with it";
+  e.others["trigger of_a"] = "";
+  e.others["table child"] = "";
+  EXPECT_THAT(changed_by_others(e, {table("b", "same"), table("c", "old"), table("gone", "x"), table("child", "new")}),
+              IsEmpty())
+      << "what spoke of it before may also go, or no longer speak of it";
 }
 
 }  // namespace

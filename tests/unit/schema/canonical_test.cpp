@@ -51,8 +51,9 @@ TEST(Canonical, showsEveryPropertyOfColumnsAndIndexes) {
                     .type = {.kind = TypeKind::enumeration, .values = {"x", "y\n"}},
                     .default_value = {.kind = Default::Kind::expression, .expression = "f()"},
                     .collation = "C"},
-                   {.name = "e", .type = text, .generated = {.expression = "a || b", .stored = true}},
-                   {.name = "f", .type = text, .generated = {.expression = "a"}}};
+                   {.name = "e", .type = text, .generated = {.expression = "a || b", .stored = true}}};
+  table.columns.push_back({.name = "f", .type = text});
+  table.columns.back().generated.expression = "a";
   table.indexes = {{.name = "i",
                     .parts = {{.column = "a", .descending = true}, {.expression = "lower(c)"}},
                     .unique = true,

@@ -127,9 +127,10 @@ TEST(Lexer, counts_lines_and_characters) {
 TEST(Lexer, a_byte_order_mark_that_is_no_files_is_a_word) {
   const std::string mark = "\xEF\xBB\xBF";
   EXPECT_EQ(tokens(mark + " a", standard), (Texts{"word " + mark, "word a"}));
-  Lexer inside("a" + mark, standard);
+  const std::string text = "a" + mark;
+  Lexer inside(text, standard);
   inside.skip_byte_order_mark();
-  EXPECT_EQ(inside.next()->text, "a" + mark);
+  EXPECT_EQ(inside.next()->text, text);
 }
 
 TEST(Token, is_a_keyword_in_any_case) {

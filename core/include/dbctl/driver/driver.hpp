@@ -92,6 +92,9 @@ class DBCTL_API Connection {
 
   /// Rows affected, 0 where that means nothing. Drains every result.
   virtual std::int64_t execute(const Statement& statement) = 0;
+  /// All of them or none: in the transaction that is open, or by themselves. A driver whose server takes several in one
+  /// message saves the ways between; another one has execute_in_turn do it.
+  virtual void execute_all(const std::vector<Statement>& statements) = 0;
   virtual Rows query(const Statement& statement) = 0;
   /// One row at a time, for large results; the callback returns false to stop. It must not use the connection.
   virtual void each(const Statement& statement, const std::function<bool(const Row&)>& row) = 0;
@@ -155,6 +158,9 @@ class DBCTL_API Connection {
   /// What is worth telling about the server's configuration and the user's rights.
   virtual std::vector<Finding> examine() = 0;
 };
+
+/// One after the other, in the transaction that is open or in one of their own.
+DBCTL_API void execute_in_turn(Connection& connection, const std::vector<Statement>& statements);
 
 /// Immutable after construction and shared between threads.
 class DBCTL_API Driver {

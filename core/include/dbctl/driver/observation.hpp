@@ -28,6 +28,7 @@ struct ObjectState {
 struct Objects {
   std::vector<std::string> names = {};  ///< empty: all
   bool identities = true;               ///< false: `identity` may stay empty, which can be cheaper
+  bool programs = true;  ///< false: routines, triggers and events of these names may stay out, which can be cheaper
 };
 
 /// A session as others see it. `id` tells it from all sessions that this server has had and will have: its number, when

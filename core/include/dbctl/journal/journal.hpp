@@ -1,8 +1,10 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dbctl/driver/driver.hpp"
@@ -130,9 +132,14 @@ class DBCTL_API Journal {
   /// Forgets the row and its rollback.
   void reverted(std::string_view domain, std::string_view version);
   void accept_checksum(std::string_view domain, std::string_view version, std::string_view checksum);
+  /// The transaction in which this journal wrote the progress was committed.
+  void committed() { progress_there_ = std::exchange(progress_next_, std::nullopt); }
   /// Inserts or replaces the one row of progress.
   void progress(const Progress& row);
   void clear_progress();
+  /// All that ends a migration, as one message where the database takes that: what is applied now or, without one, no
+  /// longer is, the event, and no progress. Inside a transaction.
+  void finished(const std::optional<Applied>& applied, std::string_view reverse, const Event& event);
   /// Appends to the chain: number, previous and hash are given here. Under the lock and in a transaction.
   void event(const Event& row);
 
@@ -152,15 +159,21 @@ class DBCTL_API Journal {
   std::int64_t change(const schema::Table& table, const std::vector<std::string>& columns, const Row& values,
                       const std::vector<std::string>& keys, const Row& key_values);
   void remove(const schema::Table& table, const std::vector<std::string>& keys, const Row& key_values);
+  /// Sends later, and all at once, what `f` inserts and removes.
+  void together(const std::function<void()>& f);
   Head read_head();
   bool move_head(const Head& from, const Head& to);
 
   schema::Table placed(schema::Table table) const;
+  void send(Statement statement);
   std::int64_t write(const Statement& statement);
 
   driver::Connection& connection_;
   const sql::Dialect& dialect_;
   std::optional<Head> head_;  ///< as this session wrote it last; a rollback may have undone that
+  /// Whether its row is there, as far as this session has committed it; `progress_next_` when it commits.
+  std::optional<bool> progress_there_, progress_next_;
+  std::optional<std::vector<Statement>> later_;
   std::string home_;
 };
 

@@ -1,8 +1,11 @@
 #pragma once
-#include <map>
+#include <algorithm>
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dbctl/schema/types.hpp"
@@ -99,11 +102,78 @@ struct Table {
   bool operator==(const Table&) const = default;
 };
 
+/// Tables by name, in the order of the names. A copy shares each table until one of the two changes it, so that a plan
+/// of a thousand migrations can keep the model before and after each operation. What find and edit return is valid
+/// until the next change to the same Tables; copies of it do not see changes made through a reference that was had
+/// earlier.
+class DBCTL_API Tables {
+ public:
+  using value_type = std::pair<const std::string, Table>;
+
+  class const_iterator {
+   public:
+    using value_type = Tables::value_type;
+    using difference_type = std::ptrdiff_t;
+    using reference = const value_type&;
+    using pointer = const value_type*;
+    using iterator_category = std::forward_iterator_tag;
+
+    const_iterator() = default;
+    reference operator*() const { return **at_; }
+    pointer operator->() const { return at_->get(); }
+    const_iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    const_iterator operator++(int) { return const_iterator(at_++); }
+    bool operator==(const const_iterator&) const = default;
+
+   private:
+    friend class Tables;
+    using Place = std::vector<std::shared_ptr<value_type>>::const_iterator;
+    explicit const_iterator(Place at) : at_(at) {}
+    Place at_ = {};
+  };
+
+  Tables() = default;
+  Tables(std::initializer_list<value_type> tables);
+
+  const_iterator begin() const noexcept { return const_iterator(all_.begin()); }
+  const_iterator end() const noexcept { return const_iterator(all_.end()); }
+  bool empty() const noexcept { return all_.empty(); }
+  std::size_t size() const noexcept { return all_.size(); }
+  const_iterator find(std::string_view name) const noexcept;
+  bool contains(std::string_view name) const noexcept { return find(name) != end(); }
+  std::vector<std::string> names() const;
+  /// Of those that only one of the two has, or that differ.
+  std::vector<std::string> names_of_changed(const Tables& other) const;
+
+  /// The table, to be changed, or nullptr.
+  Table* edit(std::string_view name);
+  /// The same; made when it is not there.
+  Table& operator[](std::string_view name);
+  /// Changes nothing when the name is taken.
+  void emplace(std::string_view name, Table table);
+  void erase(std::string_view name);
+  template <class Predicate>  ///< of value_type
+  void erase_if(Predicate goes) {
+    std::erase_if(all_, [&](const auto& node) { return goes(std::as_const(*node)); });
+  }
+
+  bool operator==(const Tables& other) const;
+
+ private:
+  using Node = std::shared_ptr<value_type>;
+  std::vector<Node>::iterator place(std::string_view name);
+
+  std::vector<Node> all_;
+};
+
 struct Schema {
-  std::map<std::string, Table, std::less<>> tables;
+  Tables tables;
 
   const Table* find(std::string_view table) const noexcept;
-  Table* find(std::string_view table) noexcept;
+  Table* find(std::string_view table);
   /// The table, or an Error (schema_invalid) that names it and its nearest neighbour.
   DBCTL_API const Table& at(std::string_view table) const;
   bool operator==(const Schema&) const = default;
@@ -121,9 +191,8 @@ inline const Table* Schema::find(std::string_view table) const noexcept {
   const auto it = tables.find(table);
   return it == tables.end() ? nullptr : &it->second;
 }
-inline Table* Schema::find(std::string_view table) noexcept {
-  const auto it = tables.find(table);
-  return it == tables.end() ? nullptr : &it->second;
+inline Table* Schema::find(std::string_view table) {
+  return tables.edit(table);
 }
 
 }  // namespace dbctl::schema

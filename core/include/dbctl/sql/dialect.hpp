@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,6 +44,7 @@ struct DialectInfo {
   bool transactional_ddl = false;    ///< DDL can be rolled back; where not, every DDL step is `alone`
   std::size_t max_parameters = 999;  ///< in one statement
   IndexFeatures indexes = {};
+  bool index_objects = true;       ///< an index is an object with a name of its own, not a part of its table
   bool exact_json_numbers = true;  ///< where not, a JSON value with a number that is no double is refused
   /// A foreign key's action may change a column that a check or a stored generated column names.
   bool actions_on_checked_columns = true;
@@ -114,5 +116,8 @@ class DBCTL_API Dialect {
 /// The statement with its parameters written out as literals: for people, for the database's own client, and where a
 /// client library cannot bind a parameter or a result.
 DBCTL_API std::string written_out(const Statement& statement, const Dialect& dialect);
+/// The same by other literals than the dialect's.
+DBCTL_API std::string written_out(const Statement& statement, const Dialect& dialect,
+                                  const std::function<std::string(const Value&)>& literal);
 
 }  // namespace dbctl::sql

@@ -54,8 +54,8 @@ class DBCTL_API Lexer {
 
   std::optional<Token> next();
 
-  /// For the text of a file, before its first token: the mark is passed over, and no column. Anywhere else its bytes are
-  /// a word, as they are to a database.
+  /// For the text of a file, before its first token: the mark is passed over, and no column. Anywhere else its bytes
+  /// are a word, as they are to a database.
   void skip_byte_order_mark() noexcept;
 
   /// For what follows: other rules, or another delimiter than the semicolon (not empty, without white space).
