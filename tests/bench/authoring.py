@@ -5,12 +5,24 @@ import time
 
 import measure
 
-MIGRATION = """#include <dbctl/migration.hpp>
+FRAME = """#include <dbctl/migration.hpp>
 
-namespace {{
+namespace {{{{
 using namespace dbctl::dsl;
 
-const migration make_{name}{{
+const migration {verb}_{{name}}{{{{
+{operations}
+}}}};
+}}}}  // namespace
+"""
+
+
+def migration(operations, verb="make"):
+    """The text of a migration file, but for the {name} of its table."""
+    return FRAME.format(verb=verb, operations=operations.strip("\n"))
+
+
+MIGRATION = migration("""
     create_table("{name}",
         uuid("id").primary_key(),
         string("name", 120),
@@ -20,19 +32,8 @@ const migration make_{name}{{
         text("notes").nullable(),
         timestamps()),
     create_index("{name}", {{"name", "stock"}}),
-}};
-}}  // namespace
-"""
-DROPPED = """#include <dbctl/migration.hpp>
-
-namespace {{
-using namespace dbctl::dsl;
-
-const migration drop_{name}{{
-    drop_table("{name}"),
-}};
-}}  // namespace
-"""
+""")
+DROPPED = migration('    drop_table("{name}"),', "drop")
 PROJECT = """cmake_minimum_required(VERSION 3.25)
 project(shop LANGUAGES CXX)
 find_package(dbctl REQUIRED)

@@ -10,12 +10,7 @@ import time
 import authoring
 import measure
 
-MIGRATION = """#include <dbctl/migration.hpp>
-
-namespace {{
-using namespace dbctl::dsl;
-
-const migration make_{name}{{
+MIGRATION = authoring.migration("""
     create_table("{name}",
         uuid("id").primary_key(),
         string("name", 120),
@@ -35,9 +30,7 @@ const migration make_{name}{{
     create_index("{name}_notes", {{"{name}_id"}}),
     rename_column("{name}_notes", "title", "heading"),
     add_column("{name}_notes", integer("position").default_to(0)),
-}};
-}}  // namespace
-"""
+""")
 STATEMENTS = 200
 MOST = {"sqlite": 1.15, "postgresql": 1.15, "mariadb": 1.6, "mysql": 1.6}
 DATABASE = "dbctl_cost"

@@ -1,4 +1,4 @@
-"""The search for passwords (secret_search.py, watched.py), tried on what holds one: one that finds nothing proves nothing."""
+"""The search for passwords (secret_search.py, watched.py), tried on texts and processes that hold one."""
 import base64
 import binascii
 import itertools
