@@ -55,7 +55,13 @@ named=$# three=(postgresql mariadb mysql)
   down | env) set -- pgbouncer "${three[@]}" "${three[@]/%/-plain}" ;;
 esac
 case $verb in
-  up | restart) prepare_root; with_each "$verb" "$@" ;;
+  up | restart)
+    prepare_root
+    poolers=() servers=()
+    for one in "$@"; do if [[ $one == pgbouncer ]]; then poolers+=("$one"); else servers+=("$one"); fi; done
+    with_each "$verb" "${servers[@]}"
+    with_each "$verb" "${poolers[@]}" # what they stand before runs by now
+    ;;
   down) [[ ! -d $root ]] || with_each down "$@" ;;
   kill) ((named)) || usage "kill: which server?"; with_each crash "$@" ;;
   env) for name in "$@"; do select_service "$name"; print_env; done ;;
