@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <csignal>
 #include <thread>
+#include <utility>
 
 #include "conformance/child.hpp"
 #include "conformance/runner.hpp"
@@ -39,30 +41,41 @@ class LeaseTest : public RunnerTest {
                        {"one", {raw("UPDATE a SET n = n + 1")}, std::vector<Operation>{}},
                        {"ten", {raw("UPDATE a SET n = n + 10")}, std::vector<Operation>{}}});
   }
+  /// Two definitions in one migration, the first of which commits by itself wherever any does.
+  static catalog::Catalog defining() {
+    schema::Index index{.name = "a_n", .parts = {{.column = "n"}}};
+    index.concurrently = true;
+    return catalog_of({{"make", counting().migrations().front().body().up},
+                       {"one",
+                        {{.what = schema::CreateIndex{"a", std::move(index)}},
+                         {.what = schema::AddColumn{"a", nullable(column("m", type(TypeKind::integer)))}}}},
+                       {"ten", {raw("UPDATE a SET n = n + 10")}, std::vector<Operation>{}}});
+  }
   std::int64_t n() { return to_int(work().query({"SELECT n FROM a"}).rows.at(0).at(0)); }
 
   /// A run that stands still in the migration "one", at that point.
-  int run_and_stop(migrate::Boundary at) const {
+  int run_and_stop(const catalog::Catalog& catalog, migrate::Boundary at) const {
     auto run = leased(10s);
     Watcher watcher;
+    bool stood = false;
     watcher.at_boundary = [&](const auto& migration, auto boundary) {
-      if (migration.name == "one" && boundary == at) ::raise(SIGSTOP);
+      if (migration.name == "one" && boundary == at && !std::exchange(stood, true)) ::raise(SIGSTOP);
     };
-    migrate::migrate(run, counting(), {}, {}, watcher);
+    migrate::migrate(run, catalog, {}, {}, watcher);
     return 0;
   }
 
   /// The next run, while the first stands still; then that one goes on. Returns the exit codes of both.
-  std::pair<int, int> overtake(migrate::Boundary at) {
-    up(counting(), {.steps = 1});
-    Child late([&] { return run_and_stop(at); });
+  std::pair<int, int> overtake(const catalog::Catalog& catalog, migrate::Boundary at) {
+    up(catalog, {.steps = 1});
+    Child late([&] { return run_and_stop(catalog, at); });
     if (!late.stops()) return {-1, -1};
     // A file's transaction ends with its process, and the next one waits for it; elsewhere the session is ended.
     const bool holds_the_file = claims().in_process && at != migrate::Boundary::recorded;
     int next = 0;
     try {
       auto run = leased(holds_the_file ? std::chrono::milliseconds(2 * lease) : 60s);
-      migrate::migrate(run, counting(), {}, {}, watcher_);
+      migrate::migrate(run, catalog, {}, {}, watcher_);
     } catch (const Error& error) {
       next = static_cast<int>(error.code().exit);
       if (!holds_the_file) ADD_FAILURE() << test::error_text([&] { throw; });
@@ -73,24 +86,39 @@ class LeaseTest : public RunnerTest {
 };
 
 TEST_F(LeaseTest, a_run_that_stood_still_before_a_statement_is_fenced_off) {
-  const auto [next, late] = overtake(migrate::Boundary::sending);
+  const auto [next, late] = overtake(counting(), migrate::Boundary::sending);
   EXPECT_EQ(next, claims().in_process ? 5 : 0);
   EXPECT_EQ(late, claims().in_process ? 0 : 5);
   EXPECT_EQ(n(), 11);
 }
 
 TEST_F(LeaseTest, a_run_that_stood_still_after_a_statement_is_fenced_off) {
-  const auto [next, late] = overtake(migrate::Boundary::done);
+  const auto [next, late] = overtake(counting(), migrate::Boundary::done);
   EXPECT_EQ(next, claims().in_process ? 5 : 0);
   EXPECT_EQ(late, claims().in_process ? 0 : 5);
   EXPECT_EQ(n(), 11);
 }
 
 TEST_F(LeaseTest, a_run_that_stood_still_after_a_commit_is_fenced_off) {
-  const auto [next, late] = overtake(migrate::Boundary::recorded);
+  const auto [next, late] = overtake(counting(), migrate::Boundary::recorded);
   EXPECT_EQ(next, 0);
   EXPECT_EQ(late, 5);
   EXPECT_EQ(n(), 11);
+}
+
+TEST_F(LeaseTest, definitions_run_once_wherever_their_run_stood_still) {
+  for (const auto at : {migrate::Boundary::sending, migrate::Boundary::done, migrate::Boundary::recorded}) {
+    SCOPED_TRACE(static_cast<int>(at));
+    SetUp();
+    const auto [next, late] = overtake(defining(), at);
+    const bool waits = claims().in_process && at != migrate::Boundary::recorded;
+    EXPECT_EQ(next, waits ? 5 : 0);
+    EXPECT_EQ(late, waits ? 0 : 5);
+    EXPECT_EQ(n(), 10);
+    expect_described(defining());
+    const auto events = history();
+    EXPECT_EQ(std::ranges::count(events, "applied one"), 1) << testing::PrintToString(events);
+  }
 }
 
 TEST_F(LeaseTest, it_is_renewed_while_its_holder_lives) {
@@ -149,7 +177,7 @@ TEST_F(LeaseTest, what_is_written_by_an_overtaken_run_is_not_kept) {
 TEST_F(LeaseTest, a_run_that_is_gone_is_overtaken_when_its_time_is_up) {
   up(counting(), {.steps = 1});
   {
-    Child killed([&] { return run_and_stop(migrate::Boundary::recorded); });
+    Child killed([&] { return run_and_stop(counting(), migrate::Boundary::recorded); });
     ASSERT_TRUE(killed.stops());
     killed.kill();
   }

@@ -1,6 +1,6 @@
 #include "migrate/down.hpp"
 
-#include <algorithm>
+#include <utility>
 
 #include "migrate/builder.hpp"
 #include "migrate/stored_plan.hpp"
@@ -23,6 +23,13 @@ std::string stored_or_refused(F&& plan) {
   }
 }
 
+PlannedMigration planned(const Migration& m, const std::vector<schema::Operation>& down, std::string checksum,
+                         schema::Schema& schema, const Target& target) {
+  Builder builder(m, Direction::down, target, schema);
+  for (const auto& op : down) located(m, op, [&] { builder.add(op); });
+  return std::move(builder).finish(std::move(checksum));
+}
+
 }  // namespace
 
 std::vector<schema::Operation> down_of(const Migration& m, const Body& body, const schema::Schema& before,
@@ -40,23 +47,14 @@ std::vector<schema::Operation> down_of(const Migration& m, const Body& body, con
 PlannedMigration planned_down(const Known& known, const schema::Schema& before, schema::Schema& schema,
                               const Target& target) {
   const auto& m = *known.migration;
-  Builder builder(m, Direction::down, target, schema);
-  for (const auto& op : down_of(m, known.body, before, target)) located(m, op, [&] { builder.add(op); });
-  return std::move(builder).finish(checksum(known.body));
+  return planned(m, down_of(m, known.body, before, target), checksum(known.body), schema, target);
 }
 
-Reversal::Reversal(const catalog::Catalog& catalog, Target target, schema::Schema before)
-    : catalog_(catalog), target_(std::move(target)), schema_(std::move(before)) {}
-
-std::string Reversal::of(const PlannedMigration& applied) {
-  const auto& all = catalog_.migrations();
-  const auto m = std::ranges::find_if(
-      all, [&](const auto& one) { return one.version == applied.version && one.domain == applied.domain; });
-  const Known known{&*m, m->body()};
-  const auto before = schema_;
-  fold_body(schema_, *m, known.body, target_);
-  auto after = schema_;
-  return stored_or_refused([&] { return planned_down(known, before, after, target_); });
+std::string reverse_of(const Reversal& reversal, const PlannedMigration& up, const Target& target) {
+  return stored_or_refused([&] {
+    auto schema = reversal.after;
+    return planned(*reversal.migration, reversal.operations, up.checksum, schema, target);
+  });
 }
 
 std::string reverse_of(const catalog::Catalog& catalog, const journal::State& state, const Target& target,

@@ -25,12 +25,13 @@ bool leaves_session(const PlannedMigration& m) {
 
 }  // namespace
 
-Executor::Executor(journal::Database& database, Observer& observer, std::int64_t batch, Reversal* reversal)
-    : database_(database), observer_(observer), batch_(batch), reversal_(reversal), witness_(database.connection()) {}
+Executor::Executor(journal::Database& database, Observer& observer, std::int64_t batch)
+    : database_(database), observer_(observer), batch_(batch), witness_(database.connection()) {}
 
-Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progress>& resume) {
+Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progress>& resume, std::string reverse) {
   Stopwatch watch;
   started_ = std::chrono::steady_clock::now();
+  reverse_ = std::move(reverse);
   remembered_.clear();
   current_ = nullptr;
   under_way_.clear();
@@ -202,7 +203,7 @@ void Executor::finish(const PlannedMigration& m) {
   e.duration_ms = ms;
   if (m.direction == Direction::up)
     database_.journal().finished(journal::Applied{m.domain, m.version, m.name, m.checksum, progress_.batch, e.at, ms},
-                                 reversal_->of(m), e);
+                                 reverse_, e);
   else
     database_.journal().finished(std::nullopt, {}, e);
 }

@@ -3,7 +3,6 @@
 
 #include "dbctl/migrate/migrator.hpp"
 #include "journal/transaction.hpp"
-#include "migrate/down.hpp"
 #include "migrate/settle.hpp"
 
 namespace dbctl::migrate {
@@ -13,12 +12,12 @@ using journal::Transaction;
 /// Runs planned migrations, one after the other, under the lock. Each group commits together with its journal rows.
 class Executor {
  public:
-  /// `reversal` plans the rollbacks of what is applied, for the ledger; not for running down.
-  Executor(journal::Database& database, Observer& observer, std::int64_t batch, Reversal* reversal);
+  Executor(journal::Database& database, Observer& observer, std::int64_t batch);
 
-  /// `resume` is the journal's progress of this very migration, if any. Throws what the database says, with the
+  /// `resume` is the journal's progress of this very migration, if any; `reverse` is what the ledger keeps of how to
+  /// roll it back, when it is applied. Throws what the database says, with the
   /// migration's place added; everything committed so far is in the journal then.
-  Done run(const PlannedMigration& migration, const std::optional<journal::Progress>& resume);
+  Done run(const PlannedMigration& migration, const std::optional<journal::Progress>& resume, std::string reverse);
 
  private:
   void resume(const PlannedMigration& m, const journal::Progress& progress);
@@ -52,12 +51,12 @@ class Executor {
   journal::Database& database_;
   Observer& observer_;
   std::int64_t batch_;
-  Reversal* reversal_;
   Witness witness_;
   bool session_is_clean_ = false;  ///< nothing ran in it since it was reset that could have changed its settings
   std::optional<std::vector<std::string>> not_transactional_;  ///< tables, once asked
   journal::Progress progress_;
   std::optional<Evidence> evidence_;  ///< of the statement whose intent is written
+  std::string reverse_;
   std::map<std::string, Value> remembered_;
   const PlannedStatement* current_ = nullptr;        ///< for error messages
   std::string under_way_;                            ///< the hash of a statement that may have taken effect in part

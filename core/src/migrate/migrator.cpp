@@ -1,6 +1,7 @@
 #include "dbctl/migrate/migrator.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "dbctl/base/clock.hpp"
 #include "dbctl/base/codes.hpp"
@@ -65,15 +66,22 @@ void check_pooler(journal::Database& database, const std::vector<PlannedMigratio
                               "--url"}});
 }
 
+/// A plan that was made before the lock was had holds if nobody else did anything in between.
+bool is_same(const journal::State& a, const journal::State& b) {
+  return a.applied == b.applied && a.progress == b.progress;
+}
+
 /// Runs `plan` and adds up. The state is the one that the plan was made from.
-Outcome execute(journal::Database& database, const Plan& plan, const journal::State& state, Observer& observer,
-                Reversal* reversal = nullptr) {
+Outcome execute(journal::Database& database, const Plan& plan, const journal::State& state, const Target& target,
+                Observer& observer) {
   Outcome outcome;
   Stopwatch watch;
   check_pooler(database, plan.migrations);
-  Executor executor(database, observer, next_batch(state), reversal);
+  Executor executor(database, observer, next_batch(state));
+  auto reversal = plan.reversals.begin();
   for (const auto& m : plan.migrations) {
-    outcome.migrations.push_back(executor.run(m, progress_of(state, m)));
+    auto reverse = m.direction == Direction::up ? reverse_of(*reversal++, m, target) : std::string();
+    outcome.migrations.push_back(executor.run(m, progress_of(state, m), std::move(reverse)));
     outcome.statements += outcome.migrations.back().statements;
   }
   database.connection().set_lock_timeout(std::chrono::milliseconds(0));  // what comes next is no definition
@@ -88,14 +96,13 @@ Outcome migrate(journal::Database& database, const catalog::Catalog& catalog, co
   const auto target = target_of(database, known);
   auto state = database.read();
   // What cannot be planned is told before anything is made or locked; and nothing to do needs neither.
-  const auto wanted = plan_up(catalog, state, target, request).migrations;
-  if (wanted.empty() && is_up_to_date(database, catalog, state)) return {};
-  check_pooler(database, wanted);
+  auto plan = plan_up(catalog, state, target, request);
+  if (plan.migrations.empty() && is_up_to_date(database, catalog, state)) return {};
+  check_pooler(database, plan.migrations);
   const auto lock = database.lock(observer);
-  state = settle(database, database.prepare());
-  const auto plan = plan_up(catalog, state, target, request);
-  Reversal reversal(catalog, target, plan.before);
-  auto outcome = execute(database, plan, state, observer, &reversal);
+  const auto unlocked = std::exchange(state, settle(database, database.prepare()));
+  if (!is_same(unlocked, state)) plan = plan_up(catalog, state, target, request);
+  auto outcome = execute(database, plan, state, target, observer);
   remember_verified(database, catalog, outcome.migrations.empty() ? state : database.read());
   return outcome;
 }
@@ -114,13 +121,16 @@ Outcome rollback(journal::Database& database, const catalog::Catalog& catalog, c
                  const DownRequest& request, Observer& observer) {
   const auto target = target_of(database, known);
   auto state = database.read();
-  const auto wanted = plan_down(catalog, state, target, request, stored_reverses(database, catalog, state)).migrations;
-  if (wanted.empty()) return {};
-  check_pooler(database, wanted);
+  const auto planned = [&] {
+    return plan_down(catalog, state, target, request, stored_reverses(database, catalog, state));
+  };
+  auto plan = planned();
+  if (plan.migrations.empty()) return {};
+  check_pooler(database, plan.migrations);
   const auto lock = database.lock(observer);
-  state = settle(database, database.prepare());
-  const auto plan = plan_down(catalog, state, target, request, stored_reverses(database, catalog, state));
-  auto outcome = execute(database, plan, state, observer);
+  const auto unlocked = std::exchange(state, settle(database, database.prepare()));
+  if (!is_same(unlocked, state)) plan = planned();
+  auto outcome = execute(database, plan, state, target, observer);
   remember_verified(database, catalog, database.read());
   return outcome;
 }

@@ -77,14 +77,15 @@ DownRequest without_one(DownRequest request) {
   return request;
 }
 
-PlannedMigration planned_up(const Migration& m, schema::Schema& schema, const Target& target) {
+void add_up(Plan& plan, const Migration& m, const Target& target) {
   const auto body = m.body();
   check_names(m, body, target);
-  const auto before = schema;
-  Builder builder(m, Direction::up, target, schema);
+  const auto before = plan.after;
+  Builder builder(m, Direction::up, target, plan.after);
   for (const auto& op : schema::select(body.up, target.names)) located(m, op, [&] { builder.add(op); });
-  down_of(m, body, before, target);  // what has no way back is told before it is gone through
-  return std::move(builder).finish(checksum(body));
+  // What has no way back is told before it is gone through.
+  plan.reversals.push_back({&m, down_of(m, body, before, target), plan.after});
+  plan.migrations.push_back(std::move(builder).finish(checksum(body)));
 }
 
 }  // namespace
@@ -109,7 +110,7 @@ Plan plan_up(const catalog::Catalog& catalog, const journal::State& state, const
   const auto pending = pending_of(catalog, state, request);
   for (const auto& k : applied) fold_applied(plan.before, k, catalog, state, target);
   plan.after = plan.before;
-  for (const auto* m : pending) plan.migrations.push_back(planned_up(*m, plan.after, target));
+  for (const auto* m : pending) add_up(plan, *m, target);
   return plan;
 }
 

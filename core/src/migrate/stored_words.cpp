@@ -1,5 +1,6 @@
 #include "migrate/stored_words.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace dbctl::migrate::stored {

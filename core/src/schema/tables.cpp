@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "dbctl/schema/model.hpp"
 
 namespace dbctl::schema {

@@ -1,5 +1,7 @@
 #include "sql/pattern.hpp"
 
+#include <algorithm>
+
 #include "dbctl/base/text.hpp"
 
 namespace dbctl::sql {

@@ -44,7 +44,8 @@ bool can_be_cursor(const Statement& statement) {
   return !words.empty() && (words.front() == "SELECT" || words.front() == "VALUES" || words.front() == "TABLE");
 }
 
-/// Backslashes in it, or a NUL.
+/// What is safer as a parameter than written out: with a backslash in it a text means something else where
+/// standard_conforming_strings is off, and a NUL would end the message.
 bool needs_more_than_quotes(const Value& value) {
   const auto* text = std::get_if<std::string>(&value);
   return std::holds_alternative<Bytes>(value) || std::holds_alternative<TextArray>(value) ||

@@ -1,5 +1,6 @@
 #include "expression_cursor.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 

@@ -1,5 +1,6 @@
 #include "hostile_server.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 

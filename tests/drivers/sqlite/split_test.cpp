@@ -1,6 +1,8 @@
 // The lexer's rules and the classes of statements, against what SQLite itself makes of them.
 #include "dbctl/sql/split.hpp"
 
+#include <algorithm>
+
 #include <sqlite3.h>
 
 #include "dbctl/sql/classify.hpp"

@@ -1,5 +1,6 @@
 #include "migrate/stored_plan.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include <gmock/gmock.h>

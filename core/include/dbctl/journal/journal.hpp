@@ -20,6 +20,7 @@ struct Applied {
   std::int64_t batch = 0;  ///< the run that applied it, from 1
   std::string applied_at;  ///< UTC
   std::int64_t duration_ms = 0;
+  bool operator==(const Applied&) const = default;
 };
 
 enum class Direction : std::uint8_t { up, down };
@@ -38,6 +39,7 @@ struct Progress {
   /// Of a rollback of what was half applied: how far that was, as JSON; empty: all of it was applied.
   std::string halted = {};
   std::string started_at;
+  bool operator==(const Progress&) const = default;
 };
 
 /// dbctl_history: append-only.

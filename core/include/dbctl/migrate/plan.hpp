@@ -76,9 +76,17 @@ struct PlannedMigration {
   DBCTL_API std::int64_t statements() const;
 };
 
+/// What undoes one migration that is planned up: kept in the ledger once that is applied.
+struct Reversal {
+  const catalog::Migration* migration = nullptr;  ///< of the catalog that was planned from
+  std::vector<schema::Operation> operations;      ///< as written, or derived from the model before it
+  schema::Schema after;                           ///< the model to start from
+};
+
 struct Plan {
   std::vector<PlannedMigration> migrations;
-  schema::Schema before;  ///< the model of what is applied now
+  std::vector<Reversal> reversals;  ///< of a plan up: one for each migration
+  schema::Schema before;            ///< the model of what is applied now
   schema::Schema after;
 };
 
