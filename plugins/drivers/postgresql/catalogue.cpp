@@ -139,7 +139,9 @@ constexpr const char* columns =
     "CASE WHEN a.attstorage <> y.typstorage THEN 'storage ' || a.attstorage::text END, "
     "'compression ' || NULLIF(to_jsonb(a) ->> 'attcompression', ''), "
     "'statistics ' || NULLIF(to_jsonb(a) ->> 'attstattarget', '-1'), "
-    "'with ' || a.attoptions::text, 'options ' || a.attfdwoptions::text, "
+    // what begins with pg_ is the server's own: 17.12 counts in pg_attver how often the column was made or altered
+    "'with ' || NULLIF(ARRAY(SELECT o FROM unnest(a.attoptions) AS o WHERE left(o, 3) <> 'pg_'), '{}')::text, "
+    "'options ' || a.attfdwoptions::text, "
     "CASE WHEN NOT a.attislocal THEN 'inherited' END, 'comment ' || col_description(a.attrelid, a.attnum)) AS fact "
     "FROM chosen AS c JOIN pg_attribute AS a ON a.attrelid = c.oid JOIN pg_type AS y ON y.oid = a.atttypid LEFT JOIN "
     "pg_attrdef AS f ON f.adrelid = a.attrelid AND f.adnum = a.attnum WHERE a.attnum > 0 AND NOT a.attisdropped AND "
