@@ -28,6 +28,10 @@ struct Database::Parts {
     if (!connection.trusts_session_locks() || LeaseRows(connection, dialect).are_there()) return default_lease;
     return std::nullopt;
   }
+  /// Throws Error (environment_stamp).
+  State checked(State state) const;
+  /// Throws Error (journal_interrupted).
+  void check_finished(const State& state) const;
   Ground ground() { return {driver, options, settings, connection, dialect}; }
 
   const driver::Driver& driver;
@@ -38,6 +42,8 @@ struct Database::Parts {
   Journal journal;
   std::unique_ptr<Keeping> keeping = {};
   int locks = 0;  ///< how often it is held
+  std::string settled =
+      {};  ///< the uuid of the database for which the lock has seen that no earlier run's session works
 };
 
 Database::Database(const driver::Driver& driver, const driver::Options& options, Settings settings)
@@ -71,26 +77,33 @@ std::vector<std::string> Database::target_names() const {
   return names;
 }
 
-State Database::read_unfinished() {
-  auto state = parts_->journal.read();
-  const auto& mine = parts_->settings.environment;
+State Database::Parts::checked(State state) const {
+  const auto& mine = settings.environment;
   const auto stamp = state.meta.find(std::string(meta::environment));
   if (!mine.empty() && stamp != state.meta.end() && stamp->second != mine)
     throw Error(codes::environment_stamp,
                 {.summary = "this database belongs to environment \"" + stamp->second + "\", not to \"" + mine + "\"",
-                 .where = parts_->driver.target(parts_->options),
+                 .where = driver.target(options),
                  .next = {"dbctl env show --env " + mine, "use --env " + stamp->second}});
   return state;
 }
 
-State Database::read() {
-  auto state = read_unfinished();
+void Database::Parts::check_finished(const State& state) const {
   if (state.meta.contains(std::string(meta::emptying)))
     throw Error(codes::journal_interrupted,
                 {.summary = "this database is half emptied: `dbctl fresh` was interrupted",
-                 .where = parts_->driver.target(parts_->options),
+                 .where = driver.target(options),
                  .why = "some of what migrations made is gone, and the ledger still lists all of it",
                  .next = {"finish it, and apply all migrations: dbctl fresh", "or drop the database: dbctl drop"}});
+}
+
+State Database::read_unfinished() {
+  return parts_->checked(parts_->journal.read());
+}
+
+State Database::read() {
+  auto state = read_unfinished();
+  parts_->check_finished(state);
   return state;
 }
 
@@ -134,16 +147,20 @@ class Silent final : public Waiting {
 
 }  // namespace
 
-void Database::make_journal() {
-  parts_->journal.create();
-  const auto uuid = parts_->journal.identify();
+State Database::make_journal() {
+  auto& parts = *parts_;
+  parts.journal.create();
+  auto state = parts.checked(parts.journal.identify());
+  const auto& uuid = state.meta.at(std::string(meta::database));
   Silent nobody;
-  if (parts_->keeping) parts_->keeping->settle(uuid, nobody);
+  if (parts.keeping && parts.settled != uuid) parts.keeping->settle(uuid, nobody);
+  parts.settled = uuid;
+  return state;
 }
 
 State Database::prepare() {
-  make_journal();
-  auto state = read();
+  auto state = make_journal();
+  parts_->check_finished(state);
   stamp(state);
   return state;
 }
@@ -162,7 +179,8 @@ Database::Lock Database::lock(Waiting& observer) {
   const auto lease = parts.lease();
   parts.keeping = lease ? keep_by_lease(parts.ground(), *lease, observer) : keep_by_session(parts.ground(), observer);
   Lock lock(parts);
-  if (const auto uuid = parts.journal.identity(); !uuid.empty()) parts.keeping->settle(uuid, observer);
+  parts.settled = parts.journal.identity();
+  if (!parts.settled.empty()) parts.keeping->settle(parts.settled, observer);
   return lock;
 }
 

@@ -102,10 +102,7 @@ void Journal::check_parts(const std::vector<const schema::Table*>& missing) {
 
 void Journal::create() {
   const auto absent = missing();
-  if (absent.empty()) {
-    read();  // says so when a newer dbctl made them
-    return;
-  }
+  if (absent.empty()) return;
   check_parts(absent);
   const bool transactional = dialect_.info().transactional_ddl;
   if (transactional) connection_.begin();
@@ -148,13 +145,14 @@ void Journal::unset_meta(std::string_view key) {
   remove(tables::meta(), {"name"}, {std::string(key)});
 }
 
-std::string Journal::identify() {
-  const auto state = read();
-  const auto known = state.meta.find(std::string(meta::database));
-  const auto uuid = known == state.meta.end() ? uuid4() : known->second;
-  if (known == state.meta.end()) set_meta(meta::database, uuid);
-  if (!state.meta.contains(std::string(meta::format))) set_meta(meta::format, current_format);
-  return uuid;
+State Journal::identify() {
+  auto state = read();
+  const auto set_once = [&](std::string_view key, const std::string& value) {
+    if (state.meta.try_emplace(std::string(key), value).second) set_meta(key, value);
+  };
+  set_once(meta::database, uuid4());
+  set_once(meta::format, std::string(current_format));
+  return state;
 }
 
 std::string Journal::identity() {

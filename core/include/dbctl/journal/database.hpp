@@ -77,9 +77,10 @@ class DBCTL_API Database {
   bool is_stamped(const State& state) const;
   /// Under the lock: writes both where they differ, and into `state`. An anonymous run stamps nothing.
   void stamp(State& state);
-  /// Under the lock: makes what is missing of dbctl's tables, and gives the database its uuid.
-  void make_journal();
-  /// The same, then reads the journal as `read` does, and stamps.
+  /// Under the lock: makes what is missing of dbctl's tables, and gives the database its uuid. Returns the journal as
+  /// `read_unfinished` does.
+  State make_journal();
+  /// The same, as `read` does, and stamps.
   State prepare();
 
  private:

@@ -113,17 +113,18 @@ class DBCTL_API Journal {
 
   /// Whether all of them are there.
   bool exists();
-  /// Makes the tables that are missing. Throws Error (journal_format) when a newer dbctl made them, or when one is
-  /// missing that would come back without what it knew.
+  /// Makes the tables that are missing. Throws Error (journal_format) when one is missing that would come back without
+  /// what it knew.
   void create();
-  /// Empty when there are no tables yet. Throws Error (journal_format) as `create` does.
+  /// Empty when there are no tables yet. Throws Error (journal_format) as `create` does, or when a newer dbctl made
+  /// them.
   State read();
   std::vector<Event> history();
 
   void set_meta(std::string_view key, std::string_view value);
   void unset_meta(std::string_view key);
-  /// Gives the database its uuid and the tables their format, once. Returns the uuid.
-  std::string identify();
+  /// Gives the database its uuid and the tables their format, once. Returns what is read then.
+  State identify();
   /// The uuid; empty when the database has none yet.
   std::string identity();
 
