@@ -59,7 +59,9 @@ class LeaseTest : public RunnerTest {
     Watcher watcher;
     bool stood = false;
     watcher.at_boundary = [&](const auto& migration, auto boundary) {
-      if (migration.name == "one" && boundary == at && !std::exchange(stood, true)) ::raise(SIGSTOP);
+      if (migration.name != "one" || boundary != at || std::exchange(stood, true)) return;
+      ::raise(SIGSTOP);
+      std::this_thread::sleep_for(lingers_);
     };
     migrate::migrate(run, catalog, {}, {}, watcher);
     return 0;
@@ -83,6 +85,8 @@ class LeaseTest : public RunnerTest {
     late.go_on();
     return {next, late.wait()};
   }
+
+  std::chrono::milliseconds lingers_{0};  ///< what stood still takes its time when it goes on
 
   void expect_defined_once(migrate::Boundary at) {
     const auto [next, late] = overtake(defining(), at);
@@ -127,6 +131,11 @@ TEST_F(LeaseTest, a_definition_whose_run_stood_still_after_it_is_made_once) {
 
 TEST_F(LeaseTest, a_definition_whose_run_stood_still_when_it_was_recorded_is_made_once) {
   expect_defined_once(migrate::Boundary::recorded);
+}
+
+TEST_F(LeaseTest, a_run_whose_heartbeat_is_the_first_to_notice_is_fenced_off) {
+  lingers_ = lease / 2;  // more than a beat, so that the next statement's check knows, on a session that was ended
+  expect_defined_once(migrate::Boundary::done);
 }
 
 TEST_F(LeaseTest, it_is_renewed_while_its_holder_lives) {

@@ -53,7 +53,7 @@ class LeaseLock final : public Keeping, private Fence {
   }
 
   void check() override {
-    if (heartbeat_->overtaken()) overtaken(rows_.read());
+    if (heartbeat_->overtaken()) overtaken(by_another_session());
   }
 
   /// Whoever takes a lease over has ended the sessions of the one before, and seen them gone.
@@ -126,22 +126,28 @@ class LeaseLock final : public Keeping, private Fence {
   }
 
   void explain() override {
-    std::optional<LeaseState> now;
-    try {
-      const auto session = ground_.driver.connect(ground_.options);
-      now = LeaseRows(*session, ground_.dialect).read();
-    } catch (const Error&) {
-      return;  // the database is out of reach: that is what there is to tell
-    }
-    if (now->token != token_) overtaken(*now);
+    const auto now = by_another_session();  // without it the database is out of reach: that is what there is to tell
+    if (now && now->token != token_) overtaken(*now);
   }
 
-  [[noreturn]] void overtaken(const LeaseState& now) const {
+  /// The one that works may have been ended.
+  std::optional<LeaseState> by_another_session() const {
+    try {
+      const auto session = ground_.driver.connect(ground_.options);
+      return LeaseRows(*session, ground_.dialect).read();
+    } catch (const Error&) {
+      return std::nullopt;
+    }
+  }
+
+  [[noreturn]] void overtaken(const std::optional<LeaseState>& now) const {
+    const auto by = !now                  ? std::string("who it is cannot be asked")
+                    : now->holder.empty() ? std::string("the other one is done by now")
+                                          : "now it is " + now->holder;
     throw Error(codes::lock_lost,
                 {.summary = "fenced off: another dbctl has taken over this database",
                  .where = ground_.target(),
-                 .why = fmt::format("this run stood still for longer than its lease of {}; {}", in_seconds(time_),
-                                    now.holder.empty() ? "the other one is done by now" : "now it is " + now.holder),
+                 .why = fmt::format("this run stood still for longer than its lease of {}; {}", in_seconds(time_), by),
                  .next = {"dbctl status", "the same command again, which continues"}});
   }
 
