@@ -10,7 +10,7 @@ PLUGINS = os.environ["DBCTL_TORTURE_PLUGINS"]
 # Of a debug build with sanitizers and a slow server all points would take too long: an even sample, and it says so. All
 # of them: DBCTL_ALL_POINTS=1 with a release build.
 ALL_POINTS = os.environ.get("DBCTL_ALL_POINTS") == "1"
-SERVERS = {"mariadb": "mysql", "mysql": "mysql", "postgresql": "postgresql"}
+SERVERS = {"mariadb": "mysql", "mysql": "mysql", "postgresql": "postgresql", "pgbouncer": "postgresql"}
 
 
 def connection(name):

@@ -1,5 +1,6 @@
 """`dbctl test roundtrip` and `dbctl test lock`, and what they find when something is wrong."""
 import sys
+import unittest
 
 import proofs
 
@@ -21,11 +22,19 @@ class Proofs(proofs.Proofs):
             else:
                 self.assertIn(lost, notes)
 
-    def test_thirty_two_runners(self):
-        report = self.document("test", "lock", "-j", "32", *self.environment(NAME))
+    def thirty_two_runners(self, flags):
+        report = self.document("test", "lock", "-j", "32", *flags)
         self.assertEqual((report["runners"], report["applied"], report["idle"], report["failed"]), (32, 1, 31, 0))
         self.assertEqual(report["failures"], [])
-        self.assertGreater(report["statements"], 50)
+        return report["statements"]
+
+    def test_thirty_two_runners(self):
+        self.assertGreater(self.thirty_two_runners(self.environment(NAME)), 50)
+
+    @unittest.skipUnless(NAME == "postgresql", "the pooler's server is PostgreSQL")
+    def test_thirty_two_runners_through_a_pooler(self):
+        # The example alone: what commits by itself is refused there.
+        self.assertGreater(self.thirty_two_runners(self.environment("pgbouncer", domains="ecommerce")), 10)
 
 
 if __name__ == "__main__":

@@ -196,7 +196,8 @@ bool PostgresqlConnection::make_database(const std::string& name) {
   if (!query({"SELECT 1 FROM pg_database WHERE datname = $1", {name}}).empty()) return false;
   const bool utf8 = ask("SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'template1'") == "UTF8";
   try {
-    run({fmt::format("CREATE DATABASE {}{}", as_identifier(name), utf8 ? "" : " TEMPLATE template0 ENCODING 'UTF8'")});
+    // not run(): the server takes it in no transaction, and needs nothing of the session for it
+    send({fmt::format("CREATE DATABASE {}{}", as_identifier(name), utf8 ? "" : " TEMPLATE template0 ENCODING 'UTF8'")});
   } catch (const StatementError& error) {
     if (error.server().sqlstate != "42P04" && error.server().sqlstate != "23505") throw;
     return false;  // another was faster
@@ -210,9 +211,17 @@ bool PostgresqlConnection::make_schema(const std::string& name) {
   return true;
 }
 
+/// A pooler keeps its sessions when nobody uses them, and with them the database. They are known by being idle and
+/// coming from where this one comes from; it opens others when it needs them.
+constexpr const char* end_idle_sessions_of_the_pooler =
+    "SELECT pg_terminate_backend(other.pid) FROM pg_stat_activity AS own JOIN pg_stat_activity AS other ON "
+    "other.usesysid = own.usesysid AND other.client_addr IS NOT DISTINCT FROM own.client_addr AND other.pid <> own.pid "
+    "WHERE own.pid = pg_backend_pid() AND other.datname = $1 AND other.state = 'idle'";
+
 bool PostgresqlConnection::remove_database(const std::string& name) {
   if (query({"SELECT 1 FROM pg_database WHERE datname = $1", {name}}).empty()) return false;
-  run({"DROP DATABASE " + as_identifier(name)});
+  if (pooled_) query({end_idle_sessions_of_the_pooler, {name}});
+  send({"DROP DATABASE " + as_identifier(name)});
   return true;
 }
 

@@ -65,6 +65,15 @@ class PoolerTest : public testing::Test {
   std::unique_ptr<driver::Connection> direct_;
 };
 
+TEST_F(PoolerTest, makes_and_drops_a_database) {
+  const auto pooled = options({{"host", pooler("HOST")}, {"port", pooler("PORT")}, {"name", "dbctl_pooled"}});
+  driver_.drop_database(pooled);
+  EXPECT_TRUE(driver_.create_database(pooled));
+  EXPECT_FALSE(driver_.create_database(pooled)) << "it is there";
+  EXPECT_EQ(ask(*driver_.connect(pooled), "SELECT current_database()"), "dbctl_pooled");
+  EXPECT_TRUE(driver_.drop_database(pooled)) << "the pooler's session for it is idle by now";
+}
+
 TEST_F(PoolerTest, says_what_cannot_be_relied_on) {
   const auto pooled = connect(overrides());
   EXPECT_FALSE(pooled->trusts_session_locks());
