@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::int64_t longest_silence_ms = 60'000;
 constexpr auto between_attempts = std::chrono::milliseconds(200);
+/// A table keeps traces of what was done to it: MariaDB's of each column that was added or dropped, until no row fits
+/// any more. Nobody goes up and down as often as a proof does.
+constexpr std::size_t most_steps = 30;
 
 std::string full_name(const catalog::Migration& m) {
   return m.domain + "/" + m.version;
@@ -67,6 +70,7 @@ void Rig::clear() {
   is_at({});
   subject_.driver.drop_database(subject_.options);
   subject_.driver.create_database(subject_.options);
+  steps_ = 0;
   is_at(0, true);
 }
 
@@ -124,7 +128,7 @@ bool Rig::step_to(std::size_t n) {
 }
 
 void Rig::reach(std::size_t n) {
-  if (!step_to(n)) climb(n);
+  if (++steps_ > most_steps || !step_to(n)) climb(n);
 }
 
 }  // namespace dbctl::proof

@@ -62,6 +62,7 @@ class Rig {
   const Subject& subject_;
   std::map<std::size_t, Fingerprint> wanted_;
   std::map<std::pair<std::size_t, migrate::Direction>, bool> leads_elsewhere_;
+  std::size_t steps_ = 0;  ///< since all began from nothing
   std::optional<std::size_t> at_;
   bool exact_ = false;  ///< and all is there as from nothing; a rollback may have lost something
 };

@@ -72,6 +72,13 @@ Meaning meaning_of(int code, const std::string& product) {
     return {&codes::statement_privilege,
             "the user may not do that",
             {"`SHOW GRANTS` lists what the user may do; `dbctl doctor` shows it too"}};
+  if (code ==
+      1118)  // MariaDB's manual, "Instant ADD COLUMN": what it added and dropped stays in the format of the rows
+    return {&codes::statement_failed,
+            "the table's rows would be too large",
+            {"columns that were added and dropped leave traces until the table is rebuilt: `ALTER TABLE … FORCE`, then "
+             "the same command again",
+             "or make long columns text"}};
   return {&codes::statement_failed, fmt::format("{} refused a statement", product)};
 }
 

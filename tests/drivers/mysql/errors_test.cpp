@@ -89,6 +89,15 @@ TEST_P(Errors, of_rights_and_storage) {
   EXPECT_TRUE(text.starts_with("DBCTL-SQL-004 the server takes no changes here\n")) << text;
 }
 
+TEST_P(Errors, of_rows_that_would_be_too_large) {
+  std::string sql = "CREATE TABLE wide (id INT PRIMARY KEY";
+  for (int n = 0; n < 40; ++n) sql += ", c" + std::to_string(n) + " CHAR(255) CHARACTER SET latin1 NOT NULL";
+  const auto text = refusal(sql + ")");
+  EXPECT_TRUE(text.starts_with(expected("DBCTL-SQL-001 the table's rows would be too large", 1118, 1118, "42000")))
+      << text;
+  EXPECT_NE(text.find("ALTER TABLE … FORCE"), std::string::npos) << text;
+}
+
 TEST_P(Errors, of_two_at_the_same_rows) {
   const auto other = connect();
   connection->execute({.sql = "INSERT INTO p VALUES (2)"});

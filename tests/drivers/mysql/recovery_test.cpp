@@ -1,8 +1,6 @@
 // Cases that fool a comparison of definitions.
 #include "recovery.hpp"
 
-#include <algorithm>
-
 #include <gmock/gmock.h>
 
 namespace dbctl::mysql {
