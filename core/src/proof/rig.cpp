@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::int64_t longest_silence_ms = 60'000;
 constexpr auto between_attempts = std::chrono::milliseconds(200);
-/// A table keeps traces of what was done to it: MariaDB's of each column that was added or dropped, until no row fits
-/// any more. Nobody goes up and down as often as a proof does.
+/// A table keeps traces of what was done to it: of each column that was added or dropped at once, until no row fits any
+/// more. Nobody goes up and down as often as a proof does.
 constexpr std::size_t most_steps = 30;
 
 std::string full_name(const catalog::Migration& m) {
