@@ -41,9 +41,8 @@ struct Database::Parts {
   const sql::Dialect& dialect;
   Journal journal;
   std::unique_ptr<Keeping> keeping = {};
-  int locks = 0;  ///< how often it is held
-  std::string settled =
-      {};  ///< the uuid of the database for which the lock has seen that no earlier run's session works
+  int locks = 0;             ///< how often it is held
+  std::string settled = {};  ///< the database, by its uuid, in which no session of an earlier run is at work any more
 };
 
 Database::Database(const driver::Driver& driver, const driver::Options& options, Settings settings)

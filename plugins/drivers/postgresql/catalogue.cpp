@@ -139,7 +139,7 @@ constexpr const char* columns =
     "CASE WHEN a.attstorage <> y.typstorage THEN 'storage ' || a.attstorage::text END, "
     "'compression ' || NULLIF(to_jsonb(a) ->> 'attcompression', ''), "
     "'statistics ' || NULLIF(to_jsonb(a) ->> 'attstattarget', '-1'), "
-    // what begins with pg_ is the server's own: 17.12 counts in pg_attver how often the column was made or altered
+    // what begins with pg_ is the server's own: 17.12 has pg_attver there, another number each time a column is made
     "'with ' || NULLIF(ARRAY(SELECT o FROM unnest(a.attoptions) AS o WHERE left(o, 3) <> 'pg_'), '{}')::text, "
     "'options ' || a.attfdwoptions::text, "
     "CASE WHEN NOT a.attislocal THEN 'inherited' END, 'comment ' || col_description(a.attrelid, a.attnum)) AS fact "
