@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "conformance/runner.hpp"
 #include "dbctl/base/codes.hpp"
 
@@ -145,6 +147,38 @@ TEST_F(FailingTest, a_failed_migration_names_its_place_and_keeps_what_is_done) {
   EXPECT_FALSE(database().read().progress.has_value());
   down(catalog, {.all = true});
   EXPECT_THAT(user_tables(), IsEmpty());
+}
+
+/// Where several statements are sent in one message, the server does not say which one it refused.
+TEST_F(FailingTest, one_of_several_new_tables_is_named) {
+  if (!stores()) return;
+  const auto catalog =
+      catalog_of({{"first", {make("orders")}}, {"broken", {make("a"), make("b"), make("c"), make("d")}}});
+  work().execute({"CREATE TABLE c (by_hand INTEGER)"});
+  try {
+    up(catalog);
+    ADD_FAILURE() << "it went through";
+  } catch (const StatementError& error) {
+    EXPECT_EQ(error.details().where,
+              "migrations/shop/20240101000002_broken.cpp:13, 20240101000002_broken, statement 3 of 4 (create_table c)");
+    EXPECT_NE(error.details().why.find("CREATE TABLE"), std::string::npos) << error.details().why;
+  }
+  EXPECT_FALSE(work().in_transaction());
+  EXPECT_THAT(history(), ElementsAre("applied first", "failed broken"));
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(user_tables(), claims().transactional_ddl ? Names({"c", "orders"}) : Names({"a", "b", "c", "orders"}));
+  work().execute({"DROP TABLE c"});
+  watcher_.statements.clear();
+  std::vector<migrate::Boundary> seen;
+  watcher_.at_boundary = [&](const auto&, migrate::Boundary boundary) { seen.push_back(boundary); };
+  up(catalog);
+  using migrate::Boundary;
+  if (claims().transactional_ddl) {
+    EXPECT_THAT(watcher_.statements, ElementsAre("broken 1", "broken 2", "broken 3", "broken 4"));
+    for (const auto one : {Boundary::sending, Boundary::done, Boundary::recorded})
+      EXPECT_EQ(std::ranges::count(seen, one), 4);
+  }
+  EXPECT_THAT(user_tables(), ElementsAre("a", "b", "c", "d", "orders"));
 }
 
 TEST_F(FailingTest, a_failed_first_statement_leaves_nothing_half_done) {

@@ -11,6 +11,7 @@
 #include "dbctl/base/error.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/fold.hpp"
+#include "migrate/builder.hpp"
 #include "migrate/stored_plan.hpp"
 
 namespace dbctl::golden {
@@ -118,7 +119,10 @@ migrate::PlannedMigration planned(const sql::Dialect& dialect, const Case& golde
   std::vector<schema::Table> tables;
   for (const auto& [name, table] : before.tables) tables.push_back(table);
   const auto add = [&](sql::Step step) {
-    group.statements.push_back({.number = 1, .step = std::move(step), .operation = {}, .hash = {}, .rebuilds = tables});
+    const auto number = static_cast<std::int64_t>(group.statements.size()) + 1;
+    auto hash = migrate::hash_of(step.statement);
+    group.statements.push_back(
+        {.number = number, .step = std::move(step), .operation = {}, .hash = std::move(hash), .rebuilds = tables});
   };
   if (const auto* operation = std::get_if<schema::Operation>(&golden_case.what)) {
     for (auto& step : dialect.render(*operation, before).steps) add(std::move(step));
@@ -137,7 +141,7 @@ TEST_P(Golden, survives_being_stored) {
     return;  // the file says so
   }
   const auto text = migrate::stored_text(plan);
-  const auto back = migrate::stored_plan({.domain = {}, .version = {}, .plan = text});
+  const auto back = migrate::stored_plan({.domain = plan.domain, .version = plan.version, .plan = text});
   EXPECT_EQ(migrate::stored_text(back), text);
   ASSERT_EQ(back.statements(), plan.statements());
   for (std::size_t i = 0; i < plan.groups[0].statements.size(); ++i) {

@@ -114,8 +114,12 @@ void Journal::create() {
 State Journal::read() {
   const auto absent = missing();
   check_parts(absent);
+  if (std::find(absent.begin(), absent.end(), &tables::meta()) != absent.end()) return {};
+  return contents();
+}
+
+State Journal::contents() {
   State state;
-  if (std::find(absent.begin(), absent.end(), &tables::meta()) != absent.end()) return state;
   for (const auto& row : rows(tables::meta(), {}, {})) state.meta[to_text(row[0])] = to_text(row[1]);
   if (const auto it = state.meta.find(std::string(meta::format));
       it != state.meta.end() && it->second != current_format)
@@ -146,7 +150,7 @@ void Journal::unset_meta(std::string_view key) {
 }
 
 State Journal::identify() {
-  auto state = read();
+  auto state = contents();
   const auto set_once = [&](std::string_view key, const std::string& value) {
     if (state.meta.try_emplace(std::string(key), value).second) set_meta(key, value);
   };

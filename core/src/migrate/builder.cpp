@@ -64,12 +64,16 @@ void Builder::add_script(sql::Script script, const schema::Operation& operation,
   for (auto& note : script.notes) planned_.notes.push_back(std::move(note));
   std::vector<schema::Table> rebuilds;
   for (const auto& name : script.rebuilds) rebuilds.push_back(schema_.at(name));
+  bool brief = script.rebuilds.empty();
   for (auto& step : script.steps) {
     auto& group = step.alone ? open(Group::Kind::alone) : transaction(script.suspend_foreign_keys);
+    if (&step == &script.steps.front()) brief = new_tables_.are_all_of(operation, schema_, after) && brief;
+    brief = brief && !step.alone && step.expect.kind == sql::Expect::Kind::nothing;
     auto& added = add_statement(group, std::move(step), operation);
     added.rebuilds = std::exchange(rebuilds, {});
     added.raw = std::holds_alternative<schema::RawSql>(operation.what);
     added.replayed = added.raw && is_replayed(added.step, *target_.dialect);
+    added.brief = brief;
     added.proof = proof_of(operation, added.step, schema_, after, *target_.dialect);
   }
   if (const auto* drop = std::get_if<schema::DropTable>(&operation.what); drop != nullptr && !script.steps.empty())
@@ -99,6 +103,7 @@ Group& Builder::transaction(bool suspend_foreign_keys) {
 }
 
 Group& Builder::open(Group::Kind kind) {
+  new_tables_.forget();
   planned_.groups.push_back({});
   planned_.groups.back().kind = kind;
   return planned_.groups.back();

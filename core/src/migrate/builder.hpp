@@ -1,10 +1,11 @@
 #pragma once
 #include "dbctl/migrate/plan.hpp"
+#include "migrate/new_tables.hpp"
 
 namespace dbctl::migrate {
 
 /// SHA-256 of text and parameters.
-std::string hash_of(const Statement& statement);
+DBCTL_API std::string hash_of(const Statement& statement);
 
 /// Turns one migration's operations into commit groups, carrying the model along.
 class Builder {
@@ -31,6 +32,7 @@ class Builder {
   const Target& target_;
   schema::Schema& schema_;
   PlannedMigration planned_;
+  NewTables new_tables_;
   std::int64_t count_ = 0;
 };
 

@@ -23,6 +23,17 @@ bool leaves_session(const PlannedMigration& m) {
   });
 }
 
+/// Without its origin: the place that people are shown names migration and number too, see failed().
+Statement sent(const PlannedStatement& s) {
+  return {.sql = s.step.statement.sql, .params = s.step.statement.params};
+}
+
+/// How many of the first are sent together.
+std::size_t brief_ones(std::span<const PlannedStatement> statements) {
+  const auto last = std::ranges::find_if(statements, [](const PlannedStatement& s) { return !s.brief; });
+  return std::max<std::size_t>(1, static_cast<std::size_t>(last - statements.begin()));
+}
+
 }  // namespace
 
 Executor::Executor(journal::Database& database, Observer& observer, std::int64_t batch)
@@ -111,15 +122,31 @@ void Executor::run_group(const PlannedMigration& m, const Group& group, bool las
 }
 
 void Executor::run_transaction(const PlannedMigration& m, const Group& group, bool last) {
+  try {
+    return run_transaction(m, group, last, true);
+  } catch (const StatementError&) {
+    if (!std::exchange(sent_together_, false)) throw;
+  }
+  // One of several that were sent together, and the server does not say which: once more, each by itself.
+  run_transaction(m, group, last, false);
+}
+
+void Executor::run_transaction(const PlannedMigration& m, const Group& group, bool last, bool together) {
   const auto before = progress_;
   undone_ = 0;
   try {
     Transaction transaction(database_.connection(), group.suspend_foreign_keys);
-    for (const auto& s : group.statements) {
-      if (s.number <= before.done) continue;  // what failed after them was edited into their group
-      announce(m, s);
-      check_undoable(s);
-      perform(m, s);
+    std::span<const PlannedStatement> rest = group.statements;
+    while (!rest.empty() && rest.front().number <= before.done)
+      rest = rest.subspan(1);  // what failed after them was edited into their group
+    while (!rest.empty()) {
+      const auto next = rest.first(together ? brief_ones(rest) : 1);
+      rest = rest.subspan(next.size());
+      for (const auto& s : next) {
+        announce(m, s);
+        check_undoable(s);
+      }
+      perform(m, next);
     }
     if (last)
       finish(m);
@@ -151,25 +178,39 @@ void Executor::announce(const PlannedMigration& m, const PlannedStatement& s) {
   observer_.statement(m, s);
 }
 
-void Executor::perform(const PlannedMigration& m, const PlannedStatement& s) {
-  check_rebuild(s);
-  observer_.boundary(m, s, Boundary::sending);
-  // Without its origin: the place that people are shown names migration and number too, see failed().
-  const Statement statement{.sql = s.step.statement.sql, .params = s.step.statement.params};
-  if (s.step.expect.kind == sql::Expect::Kind::nothing) {
-    database_.connection().execute(statement);
-  } else {
-    const auto rows = database_.connection().query(statement);
-    if (s.step.expect.kind == sql::Expect::Kind::remember)
-      remembered_[s.step.expect.key] = rows.rows.at(0).at(0);
-    else
-      expect(s.step.expect, rows);
+void Executor::perform(const PlannedMigration& m, std::span<const PlannedStatement> statements) {
+  for (const auto& s : statements) {
+    check_rebuild(s);
+    observer_.boundary(m, s, Boundary::sending);
   }
-  check_valid(s);
-  unrecorded_.push_back(&s);
-  observer_.boundary(m, s, Boundary::done);
-  if (!s.drops.empty()) database_.journal().forget_seeds(s.drops);
-  count(s);
+  if (statements.size() == 1) {
+    send(statements.front());
+  } else {
+    std::vector<Statement> all;
+    for (const auto& s : statements) all.push_back(sent(s));
+    sent_together_ = true;
+    database_.connection().execute_all(all);
+    sent_together_ = false;
+  }
+  for (const auto& s : statements) {
+    check_valid(s);
+    unrecorded_.push_back(&s);
+    observer_.boundary(m, s, Boundary::done);
+    if (!s.drops.empty()) database_.journal().forget_seeds(s.drops);
+    count(s);
+  }
+}
+
+void Executor::send(const PlannedStatement& s) {
+  if (s.step.expect.kind == sql::Expect::Kind::nothing) {
+    database_.connection().execute(sent(s));
+    return;
+  }
+  const auto rows = database_.connection().query(sent(s));
+  if (s.step.expect.kind == sql::Expect::Kind::remember)
+    remembered_[s.step.expect.key] = rows.rows.at(0).at(0);
+  else
+    expect(s.step.expect, rows);
 }
 
 void Executor::count(const PlannedStatement& s) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <span>
 
 #include "dbctl/migrate/migrator.hpp"
 #include "journal/transaction.hpp"
@@ -25,6 +26,7 @@ class Executor {
   void replay(const PlannedMigration& m);
   void run_group(const PlannedMigration& m, const Group& group, bool last);
   void run_transaction(const PlannedMigration& m, const Group& group, bool last);
+  void run_transaction(const PlannedMigration& m, const Group& group, bool last, bool together);
   void run_alone(const PlannedMigration& m, const PlannedStatement& statement);
   void check_valid(const PlannedStatement& statement);
   /// After an error of a statement that commits by itself: what of it took effect all the same.
@@ -36,7 +38,10 @@ class Executor {
   Row start_of(const PlannedMigration& m, const Group& group);
   /// Tells the observer, who may throw to stop the run here.
   void announce(const PlannedMigration& m, const PlannedStatement& statement);
-  void perform(const PlannedMigration& m, const PlannedStatement& statement);
+  void perform(const PlannedMigration& m, const PlannedStatement& statement) { perform(m, {&statement, 1}); }
+  /// Several are sent together.
+  void perform(const PlannedMigration& m, std::span<const PlannedStatement> statements);
+  void send(const PlannedStatement& statement);
   void commit(const PlannedMigration& m, Transaction& transaction);
   void tell_recorded(const PlannedMigration& m);
   void count(const PlannedStatement& statement);
@@ -62,6 +67,7 @@ class Executor {
   std::string under_way_;                            ///< the hash of a statement that may have taken effect in part
   std::string resumed_;                              ///< the one that was under way in the run that is resumed
   std::vector<const PlannedStatement*> unrecorded_;  ///< done, and the journal does not know yet
+  bool sent_together_ = false;                       ///< several statements, and the server has not answered
   std::int64_t undone_ = 0;                          ///< statements that ran in the group which was rolled back
   std::chrono::steady_clock::time_point started_;
 };

@@ -109,9 +109,9 @@ void visit(A&& a, T& o) {
 }
 template <class A, Is<PlannedStatement> T>
 void visit(A&& a, T& o) {
-  auto& [number, step, operation, hash, rebuilds, drops, raw, proof, replayed] = o;
+  auto& [number, step, operation, hash, rebuilds, drops, raw, proof, replayed, brief] = o;
   a("number", number), a("step", step), a("operation", operation), a("hash", hash), a("rebuilds", rebuilds);
-  a("drops", drops), a("raw", raw), a("proof", proof), a("replayed", replayed);
+  a("drops", drops), a("raw", raw), a("proof", proof), a("replayed", replayed), a("brief", brief);
 }
 template <class A, Is<Group> T>
 void visit(A&& a, T& o) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "dbctl/base/codes.hpp"
+#include "migrate/builder.hpp"
 #include "migrate/fields.hpp"
 #include "migrate/stored_words.hpp"
 
@@ -14,7 +15,15 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int format = 1;
+/// 1: with all members, also those that say nothing.
+constexpr int oldest_format = 1, format = 2;
+
+/// Of what a plan has room for, most says nothing: false, 0, no text, nothing in the list, the first of the words. It
+/// is not written, and a member that is missing says nothing: these texts are written in the transaction of every
+/// migration.
+bool says_nothing(const json& saved) {
+  return saved.empty() || saved == false || saved == 0 || saved == "";
+}
 
 json save(const std::string& text) {
   return text;
@@ -25,9 +34,10 @@ json save(T number) {
 }
 template <class T>
 requires std::is_enum_v<T> json save(T word) {
-  return stored::word_of(word);
+  return stored::says_nothing(word) ? json() : json(stored::word_of(word));
 }
 json save(const Value& value) {
+  if (is_null(value)) return {};
   return {stored::kind_of(value), stored::text_of(value)};
 }
 template <class T>
@@ -40,7 +50,11 @@ json save(const std::pair<std::string, std::string>& two) {
 template <class T>
 requires std::is_aggregate_v<T> json save(const T& object) {
   json out = json::object();
-  fields::visit([&](const char* name, const auto& member) { out[name] = save(member); }, object);
+  fields::visit(
+      [&](const char* name, const auto& member) {
+        if (auto saved = save(member); !says_nothing(saved)) out[name] = std::move(saved);
+      },
+      object);
   return out;
 }
 template <class T>
@@ -66,20 +80,44 @@ requires std::is_enum_v<T>
 void load(const json& from, T& to) {
   to = stored::word_from<T>(from.get<std::string>());
 }
+template <class T>
+void load_nothing(T& to) {
+  to = {};
+}
+template <class T>
+requires std::is_enum_v<T>
+void load_nothing(T& to) {
+  to = stored::nothing<T>();
+}
 void load(const json& from, Value& to) {
-  to = stored::value_from(from.at(0).get<std::string>(), from.at(1).get<std::string>());
+  to = from.is_null() ? Null{} : stored::value_from(from.at(0).get<std::string>(), from.at(1).get<std::string>());
 }
 template <class T>
 void load(const json& from, std::vector<T>& to);
 template <class T>
 void load(const json& from, std::optional<T>& to);
+template <class T>
+requires std::is_aggregate_v<T>
+void load_nothing(T& to);
 void load(const json& from, std::pair<std::string, std::string>& to) {
   to = {from.at(0).get<std::string>(), from.at(1).get<std::string>()};
 }
 template <class T>
 requires std::is_aggregate_v<T>
 void load(const json& from, T& object) {
-  fields::visit([&](const char* name, auto& member) { load(from.at(name), member); }, object);
+  fields::visit(
+      [&](const char* name, auto& member) {
+        if (const auto saved = from.find(name); saved != from.end())
+          load(*saved, member);
+        else
+          load_nothing(member);
+      },
+      object);
+}
+template <class T>
+requires std::is_aggregate_v<T>
+void load_nothing(T& to) {
+  load(json::object(), to);
 }
 template <class T>
 void load(const json& from, std::vector<T>& to) {
@@ -106,6 +144,23 @@ std::string text_of(json document) {
                                                "a newer dbctl may know how it is written"}});
 }
 
+void check_format(const json& document, const journal::Reverse& stored) {
+  const auto found = document.value("format", json());
+  if (found.is_number_integer() && found >= oldest_format && found <= format) return;
+  unreadable(stored, "its format is " + found.dump() + ", and this dbctl knows " + std::to_string(format));
+}
+
+/// A member that is missing says nothing, so a text that somebody cut short could be read too.
+void check_whole(const PlannedMigration& m, const journal::Reverse& stored) {
+  if (m.domain != stored.domain || m.version != stored.version)
+    unreadable(stored, "it is that of \"" + m.version + "\" of domain \"" + m.domain + "\"");
+  std::int64_t number = 0;
+  for (const auto& group : m.groups)
+    for (const auto& s : group.statements)
+      if (s.number != ++number || s.hash != hash_of(s.step.statement))
+        unreadable(stored, "its statement " + std::to_string(number) + " is not the one that was planned");
+}
+
 }  // namespace
 
 std::string stored_text(const PlannedMigration& migration) {
@@ -124,21 +179,20 @@ std::string stored_refusal(std::string_view why) {
 PlannedMigration stored_plan(const journal::Reverse& stored) {
   const auto document = json::parse(stored.plan, nullptr, false);
   if (!document.is_object()) unreadable(stored, "it is not what dbctl wrote");
-  if (document.value("format", json()) != format)
-    unreadable(stored, "its format is " + document.value("format", json()).dump() + ", and this dbctl knows " +
-                           std::to_string(format));
+  check_format(document, stored);
   if (document.contains("refused"))
     throw Error(codes::schema_irreversible,
                 {.summary = stored.version + " of domain " + stored.domain + " has no stored rollback",
                  .why = document.at("refused").dump(),
                  .next = {"check out the version that has it, or load its domain"}});
+  PlannedMigration out;
   try {
-    PlannedMigration out;
     load(document.at("plan"), out);
-    return out;
   } catch (const std::exception& e) {
     unreadable(stored, e.what());
   }
+  check_whole(out, stored);
+  return out;
 }
 
 }  // namespace dbctl::migrate

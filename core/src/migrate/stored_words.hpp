@@ -45,6 +45,20 @@ E word_from(std::string_view word) {
   throw std::invalid_argument("\"" + std::string(word) + "\" is not known");
 }
 
+/// Whether it is "none" or "nothing".
+template <class E>
+bool says_nothing(E value) {
+  const auto word = words<E>.at(static_cast<std::size_t>(value));
+  return word == "none" || word == "nothing";
+}
+/// The one that is. Throws std::invalid_argument where each says something.
+template <class E>
+E nothing() {
+  for (std::size_t i = 0; i < words<E>.size(); ++i)
+    if (const auto value = static_cast<E>(i); says_nothing(value)) return value;
+  throw std::invalid_argument("a word is missing: one of " + std::string(words<E>.front()) + ", ...");
+}
+
 std::string kind_of(const Value& value);
 /// Exact: doubles as the shortest text that reads back, bytes as hexadecimal, arrays as JSON.
 std::string text_of(const Value& value);

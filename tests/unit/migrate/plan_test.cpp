@@ -54,6 +54,51 @@ TEST(PlanUp, statements_that_suspend_foreign_keys_have_groups_of_their_own) {
   EXPECT_FALSE(groups[2].suspend_foreign_keys);
 }
 
+/// `a+b c`: the operations, with + between those whose statements are sent together.
+std::string together(const Plan& plan) {
+  std::string out;
+  const PlannedStatement* before = nullptr;
+  for (const auto& m : plan.migrations)
+    for (const auto& g : m.groups) {
+      for (const auto& s : g.statements) {
+        const bool joined = before != nullptr && before->brief && s.brief;
+        out += (out.empty() ? "" : joined ? "+" : " ") + s.operation.substr(0, s.operation.find(' '));
+        before = &s;
+      }
+      before = nullptr;
+    }
+  return out;
+}
+schema::Operation refer(const std::string& from, const std::string& to) {
+  return {.what = schema::AddForeignKey{
+              from, {.name = "fk_" + from, .columns = {"id"}, .references = to, .references_columns = {"id"}}}};
+}
+
+TEST(PlanUp, what_touches_only_new_tables_is_sent_together) {
+  const auto of = [](std::vector<schema::Operation> operations, bool commits_by_itself = false) {
+    Project p;
+    p.dialect = TestDialect(commits_by_itself);
+    p.add(1, "old", {make("old")});
+    p.add(2, "new", std::move(operations));
+    p.applied(1);
+    return together(p.up());
+  };
+  EXPECT_EQ(of({make("a"), add("a", "n"), make("b"), index(false), refer("b", "a")}),
+            "create_table+add_column+create_table+create_index+add_foreign_key");
+  EXPECT_EQ(of({make("a"), add("old", "n"), add("a", "n")}), "create_table add_column add_column");
+  EXPECT_EQ(of({make("a"), make("b"), refer("a", "old"), add("b", "n"), add("a", "n")}),
+            "create_table+create_table add_foreign_key add_column+add_column")
+      << "which waits for those that write to the other table";
+  EXPECT_EQ(of({make("a"), raw("SELECT 1", "SELECT 1"), add("a", "n"), add("a", "m")}),
+            "create_table sql add_column add_column");
+  EXPECT_EQ(of({make("a"), add("a", "n"), index(true), add("a", "m"), add("a", "o")}),
+            "create_table+add_column create_index add_column add_column")
+      << "what commits by itself shows the table to all";
+  EXPECT_EQ(of({make("a"), {.what = schema::RenameTable{"a", "b"}}, add("b", "n")}),
+            "create_table rename_table add_column");
+  EXPECT_EQ(of({make("a"), add("a", "n")}, true), "create_table add_column");
+}
+
 TEST(PlanUp, what_has_no_way_back_is_refused) {
   Project p;
   p.add(1, "one", {make("a"), raw("DELETE FROM a")});

@@ -123,7 +123,7 @@ class DBCTL_API Journal {
 
   void set_meta(std::string_view key, std::string_view value);
   void unset_meta(std::string_view key);
-  /// Gives the database its uuid and the tables their format, once. Returns what is read then.
+  /// After `create`: gives the database its uuid and the tables their format, once. Returns what is read then.
   State identify();
   /// The uuid; empty when the database has none yet.
   std::string identity();
@@ -154,6 +154,8 @@ class DBCTL_API Journal {
   void forget_everything();
 
  private:
+  /// What `read` does where the tables are.
+  State contents();
   std::vector<const schema::Table*> missing();
   void check_parts(const std::vector<const schema::Table*>& missing);
   std::vector<Row> rows(const schema::Table& table, const std::optional<std::pair<std::string, Value>>& where,

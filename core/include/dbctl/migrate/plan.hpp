@@ -47,6 +47,7 @@ struct PlannedStatement {
   bool raw = false;        ///< the author's own SQL
   Proof proof = {};        ///< of what commits by itself, and of raw SQL that its author calls repeatable
   bool replayed = false;   ///< it sets up the session: sent again when another session goes on after it
+  bool brief = false;      ///< it touches only tables that its own transaction made: several are sent together
 };
 
 /// What commits as one.
