@@ -127,6 +127,43 @@ TEST_F(InterruptTest, a_failure_to_begin_names_no_statement_of_another_migration
   }
 }
 
+TEST_F(InterruptTest, which_of_several_was_at_work_is_not_guessed) {
+  if (!shared() || !claims().transactional_ddl) return;
+  const auto catalog = catalog_of({{"first", {make("a"), make("b"), make("c")}}});
+  Faulty driver(subject().driver());
+  journal::Database run(driver, subject().options(), {.actor = {}});
+  driver.after = [&](std::size_t session, const Statement& s) {
+    if (s.sql.starts_with("CREATE TABLE \"b\"")) driver.end(session);
+  };
+  try {
+    migrate::migrate(run, catalog, {}, {}, watcher_);
+    ADD_FAILURE() << "it went through";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code().id, codes::connection_lost.id);
+    EXPECT_NE(error.details().where.find("statement 1 of 3"), std::string::npos) << error.details().where;
+    EXPECT_NE(error.details().why.find("it was sent together with the 2 statements after it"), std::string::npos)
+        << error.details().why;
+  }
+  EXPECT_THAT(user_tables(), IsEmpty());
+  up(catalog);
+  EXPECT_THAT(user_tables(), ElementsAre("a", "b", "c"));
+}
+
+TEST_F(InterruptTest, what_is_resumed_is_not_sent_together) {
+  if (!shared() || !claims().transactional_ddl) return;
+  auto broken = Operation{
+      .what = schema::RawSql{.sql = "SELECT nothing FROM nowhere", .outside_transaction = true, .repeatable = true}};
+  EXPECT_THROW(up(catalog_of({{"first", {make("a"), broken, add("a", "o")}, std::vector<Operation>{}}})),
+               StatementError);
+  EXPECT_THAT(user_tables(), ElementsAre("a")) << "others may have rows in it by now";
+  std::vector<migrate::Boundary> seen;
+  watcher_.at_boundary = [&](const auto&, migrate::Boundary boundary) { seen.push_back(boundary); };
+  up(catalog_of({{"first", {make("a"), add("a", "o"), add("a", "p")}, std::vector<Operation>{}}}));
+  using migrate::Boundary;
+  EXPECT_THAT(seen, ElementsAre(Boundary::sending, Boundary::done, Boundary::sending, Boundary::done,
+                                Boundary::recorded, Boundary::recorded));
+}
+
 TEST_F(InterruptTest, a_lock_that_is_lost_ends_the_run) {
   if (!claims().session_lock || !shared() || claims().in_process) return;
   const auto catalog = catalog_of({{"first", {make("a")}}, {"second", {make("b")}}, {"third", {make("c")}}});

@@ -11,7 +11,6 @@
 #include "dbctl/base/error.hpp"
 #include "dbctl/base/text.hpp"
 #include "dbctl/schema/fold.hpp"
-#include "migrate/builder.hpp"
 #include "migrate/stored_plan.hpp"
 
 namespace dbctl::golden {
@@ -119,10 +118,7 @@ migrate::PlannedMigration planned(const sql::Dialect& dialect, const Case& golde
   std::vector<schema::Table> tables;
   for (const auto& [name, table] : before.tables) tables.push_back(table);
   const auto add = [&](sql::Step step) {
-    const auto number = static_cast<std::int64_t>(group.statements.size()) + 1;
-    auto hash = migrate::hash_of(step.statement);
-    group.statements.push_back(
-        {.number = number, .step = std::move(step), .operation = {}, .hash = std::move(hash), .rebuilds = tables});
+    group.statements.push_back({.number = 1, .step = std::move(step), .operation = {}, .hash = {}, .rebuilds = tables});
   };
   if (const auto* operation = std::get_if<schema::Operation>(&golden_case.what)) {
     for (auto& step : dialect.render(*operation, before).steps) add(std::move(step));

@@ -1,12 +1,10 @@
 #include "dbctl/journal/database.hpp"
 
-#include <future>
 #include <utility>
 
 #include "dbctl/base/codes.hpp"
 #include "journal/keeping.hpp"
 #include "journal/lease.hpp"
-#include "journal/signals_blocked.hpp"
 #include "journal/transaction.hpp"
 
 namespace dbctl::journal {
@@ -42,7 +40,6 @@ struct Database::Parts {
   FencedConnection connection;
   const sql::Dialect& dialect;
   Journal journal;
-  std::future<std::unique_ptr<driver::Connection>> lock_session = {};  ///< it needs driver and options
   std::unique_ptr<Keeping> keeping = {};
   std::string last_read = {};  ///< the uuid of the database, as it was when it was read; empty: not read, or none
   int locks = 0;               ///< how often it is held
@@ -102,8 +99,8 @@ void Database::Parts::check_finished(const State& state) const {
 
 State Database::read_unfinished() {
   auto state = parts_->checked(parts_->journal.read());
-  if (const auto uuid = state.meta.find(std::string(meta::database)); uuid != state.meta.end())
-    parts_->last_read = uuid->second;
+  const auto uuid = state.meta.find(std::string(meta::database));
+  parts_->last_read = uuid == state.meta.end() ? std::string() : uuid->second;
   return state;
 }
 
@@ -179,22 +176,11 @@ Database::Lock::~Lock() {
   if (parts_ != nullptr && --parts_->locks == 0) parts_->keeping.reset();
 }
 
-void Database::expect_lock() {
-  auto& parts = *parts_;
-  const auto& claims = parts.driver.info().capabilities;
-  if (parts.keeping || parts.lock_session.valid() || claims.in_process || claims.stores_nothing) return;
-  if (parts.settings.lease || !parts.connection.trusts_session_locks()) return;
-  const SignalsBlocked blocked;
-  parts.lock_session = std::async(std::launch::async, [&parts] { return parts.driver.connect(parts.options); });
-}
-
 Database::Lock Database::lock(Waiting& observer) {
   auto& parts = *parts_;
   if (parts.locks > 0) return Lock(parts);
   const auto lease = parts.lease();
-  parts.keeping = lease ? keep_by_lease(parts.ground(), *lease, observer)
-                        : keep_by_session(parts.ground(),
-                                          parts.lock_session.valid() ? parts.lock_session.get() : nullptr, observer);
+  parts.keeping = lease ? keep_by_lease(parts.ground(), *lease, observer) : keep_by_session(parts.ground(), observer);
   Lock lock(parts);
   parts.settled = parts.last_read.empty() ? parts.journal.identity() : parts.last_read;
   if (!parts.settled.empty()) parts.keeping->settle(parts.settled, observer);

@@ -1,10 +1,31 @@
 #include "journal/heartbeat.hpp"
 
+#include <csignal>
+
 #include "dbctl/base/codes.hpp"
 #include "journal/lease.hpp"
-#include "journal/signals_blocked.hpp"
 
 namespace dbctl::journal {
+namespace {
+
+/// Signals are for the thread that works: it is the one that they interrupt in a wait.
+class SignalsBlocked {
+ public:
+  SignalsBlocked() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before_);
+  }
+  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsBlocked(const SignalsBlocked&) = delete;
+  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+ private:
+  sigset_t before_ = {};
+};
+
+}  // namespace
+
 Heartbeat::Heartbeat(const driver::Driver& driver, const driver::Options& options, const sql::Dialect& dialect,
                      std::int64_t token, std::chrono::milliseconds period)
     : driver_(driver), options_(options), dialect_(dialect), token_(token), period_(period) {

@@ -30,9 +30,8 @@ class Keeping {
   virtual void settle(const std::string& uuid, Waiting& observer) = 0;
 };
 
-/// By a lock that ends with its session: with this one, or with one that it opens. Throws Error (lock_timeout).
-std::unique_ptr<Keeping> keep_by_session(const Ground& ground, std::unique_ptr<driver::Connection> session,
-                                         Waiting& observer);
+/// By a lock that ends with its session. Throws Error (lock_timeout).
+std::unique_ptr<Keeping> keep_by_session(const Ground& ground, Waiting& observer);
 /// By a lease that the holder renews. Throws Error (lock_timeout or lock_takeover).
 std::unique_ptr<Keeping> keep_by_lease(const Ground& ground, std::chrono::milliseconds time, Waiting& observer);
 

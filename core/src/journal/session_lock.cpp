@@ -1,5 +1,4 @@
 #include <thread>
-#include <utility>
 
 #include "dbctl/base/codes.hpp"
 #include "journal/keeping.hpp"
@@ -37,9 +36,9 @@ std::string holder_of(driver::Connection& session, const std::string& name) {
 /// waiting for it never holds up what the work session does.
 class SessionLock final : public Keeping {
  public:
-  SessionLock(const Ground& ground, std::unique_ptr<driver::Connection> own, Waiting& observer)
-      : ground_(ground), name_("dbctl:" + ground.driver.database_name(ground.options)), own_(std::move(own)) {
-    if (!own_ && !ground.driver.info().capabilities.in_process) own_ = ground.driver.connect(ground.options);
+  SessionLock(const Ground& ground, Waiting& observer)
+      : ground_(ground), name_("dbctl:" + ground.driver.database_name(ground.options)) {
+    if (!ground.driver.info().capabilities.in_process) own_ = ground.driver.connect(ground.options);
     if (poll(
             ground_.settings.lock_timeout, observer, [&] { return session().try_lock(name_); },
             [&] { return holder_of(session(), name_); }))
@@ -97,9 +96,8 @@ class SessionLock final : public Keeping {
 
 }  // namespace
 
-std::unique_ptr<Keeping> keep_by_session(const Ground& ground, std::unique_ptr<driver::Connection> session,
-                                         Waiting& observer) {
-  return std::make_unique<SessionLock>(ground, std::move(session), observer);
+std::unique_ptr<Keeping> keep_by_session(const Ground& ground, Waiting& observer) {
+  return std::make_unique<SessionLock>(ground, observer);
 }
 
 }  // namespace dbctl::journal

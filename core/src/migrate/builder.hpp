@@ -5,7 +5,7 @@
 namespace dbctl::migrate {
 
 /// SHA-256 of text and parameters.
-DBCTL_API std::string hash_of(const Statement& statement);
+std::string hash_of(const Statement& statement);
 
 /// Turns one migration's operations into commit groups, carrying the model along.
 class Builder {

@@ -48,6 +48,8 @@ Done Executor::run(const PlannedMigration& m, const std::optional<journal::Progr
   under_way_.clear();
   resumed_.clear();
   undone_ = 0;
+  sent_together_ = 0;
+  one_by_one_ = false;
   unrecorded_.clear();
   evidence_.reset();
   progress_ = {.domain = m.domain,
@@ -123,22 +125,29 @@ void Executor::run_group(const PlannedMigration& m, const Group& group, bool las
 
 void Executor::run_transaction(const PlannedMigration& m, const Group& group, bool last) {
   try {
-    return run_transaction(m, group, last, true);
-  } catch (const StatementError&) {
-    if (!std::exchange(sent_together_, false)) throw;
+    return run_transaction(m, group, last, !one_by_one_);
+  } catch (const StatementError& error) {
+    if (sent_together_ == 0) throw;
+    one_by_one_ = true;
+    // One of several that were sent together, and the server does not say which. What was ended is not begun again, and
+    // what waited for a lock gives way first.
+    const bool waited = error.server().lock_wait;
+    if (error.code() == codes::statement_busy && (!waited || database_.settings().ddl_lock_timeout.count() > 0)) throw;
   }
-  // One of several that were sent together, and the server does not say which: once more, each by itself.
   run_transaction(m, group, last, false);
 }
 
 void Executor::run_transaction(const PlannedMigration& m, const Group& group, bool last, bool together) {
   const auto before = progress_;
   undone_ = 0;
+  sent_together_ = 0;
   try {
     Transaction transaction(database_.connection(), group.suspend_foreign_keys);
     std::span<const PlannedStatement> rest = group.statements;
-    while (!rest.empty() && rest.front().number <= before.done)
+    while (!rest.empty() && rest.front().number <= before.done) {
       rest = rest.subspan(1);  // what failed after them was edited into their group
+      together = false;        // whose tables others see by now
+    }
     while (!rest.empty()) {
       const auto next = rest.first(together ? brief_ones(rest) : 1);
       rest = rest.subspan(next.size());
@@ -180,6 +189,7 @@ void Executor::announce(const PlannedMigration& m, const PlannedStatement& s) {
 
 void Executor::perform(const PlannedMigration& m, std::span<const PlannedStatement> statements) {
   for (const auto& s : statements) {
+    current_ = &s;
     check_rebuild(s);
     observer_.boundary(m, s, Boundary::sending);
   }
@@ -188,11 +198,13 @@ void Executor::perform(const PlannedMigration& m, std::span<const PlannedStateme
   } else {
     std::vector<Statement> all;
     for (const auto& s : statements) all.push_back(sent(s));
-    sent_together_ = true;
+    current_ = &statements.front();
+    sent_together_ = statements.size();
     database_.connection().execute_all(all);
-    sent_together_ = false;
+    sent_together_ = 0;
   }
   for (const auto& s : statements) {
+    current_ = &s;
     check_valid(s);
     unrecorded_.push_back(&s);
     observer_.boundary(m, s, Boundary::done);
@@ -268,6 +280,9 @@ void Executor::save_progress(bool intent) {
 void Executor::failed(const PlannedMigration& m, Error& error) {
   const bool stopped = error.code() == codes::stopped;
   if (current_ != nullptr) explain(error, m, *current_);
+  if (sent_together_ > 0)
+    error.add_why("it was sent together with the " + text::count(sent_together_ - 1, "statement") +
+                  " after it, and which of them was at work is not known");
   if (stopped && undone_ > 0)
     error.add_why("what had run of its group was undone: " +
                   text::count(static_cast<std::size_t>(undone_), "statement"));

@@ -67,8 +67,9 @@ class Executor {
   std::string under_way_;                            ///< the hash of a statement that may have taken effect in part
   std::string resumed_;                              ///< the one that was under way in the run that is resumed
   std::vector<const PlannedStatement*> unrecorded_;  ///< done, and the journal does not know yet
-  bool sent_together_ = false;                       ///< several statements, and the server has not answered
-  std::int64_t undone_ = 0;                          ///< statements that ran in the group which was rolled back
+  bool one_by_one_ = false;        ///< one of several that were sent together failed: those of the migration are not
+  std::size_t sent_together_ = 0;  ///< several statements, and the server has not answered
+  std::int64_t undone_ = 0;        ///< statements that ran in the group which was rolled back
   std::chrono::steady_clock::time_point started_;
 };
 

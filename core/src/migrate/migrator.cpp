@@ -95,7 +95,6 @@ Outcome migrate(journal::Database& database, const catalog::Catalog& catalog, co
                 const UpRequest& request, Observer& observer) {
   const auto target = target_of(database, known);
   auto state = database.read();
-  if (state.applied.size() < catalog.migrations().size()) database.expect_lock();
   // What cannot be planned is told before anything is made or locked; and nothing to do needs neither.
   auto plan = plan_up(catalog, state, target, request);
   if (plan.migrations.empty() && is_up_to_date(database, catalog, state)) return {};
@@ -122,7 +121,6 @@ Outcome rollback(journal::Database& database, const catalog::Catalog& catalog, c
                  const DownRequest& request, Observer& observer) {
   const auto target = target_of(database, known);
   auto state = database.read();
-  if (!state.applied.empty()) database.expect_lock();
   const auto planned = [&] {
     return plan_down(catalog, state, target, request, stored_reverses(database, catalog, state));
   };

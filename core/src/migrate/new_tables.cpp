@@ -30,7 +30,9 @@ bool NewTables::are_all_of(const schema::Operation& operation, const schema::Sch
           names_.clear();  // they are not empty any more, or nobody knows what they are
           return false;
         } else {
-          return has(o.table) && have_what_differs(before.at(o.table), after.at(o.table));
+          if (has(o.table)) return have_what_differs(before.at(o.table), after.at(o.table));
+          for (const auto& key : after.at(o.table).foreign_keys) names_.erase(key.references);  // no more by themselves
+          return false;
         }
       },
       operation.what);

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "dbctl/base/codes.hpp"
-#include "migrate/builder.hpp"
+#include "dbctl/base/digest.hpp"
 #include "migrate/fields.hpp"
 #include "migrate/stored_words.hpp"
 
@@ -15,8 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-/// 1: with all members, also those that say nothing.
-constexpr int oldest_format = 1, format = 2;
+constexpr int format = 2;
 
 /// Of what a plan has room for, most says nothing: false, 0, no text, nothing in the list, the first of the words. It
 /// is not written, and a member that is missing says nothing: these texts are written in the transaction of every
@@ -131,9 +130,8 @@ void load(const json& from, std::optional<T>& to) {
 }
 
 /// Only ASCII, so that no character set of a connection matters.
-std::string text_of(json document) {
-  document["format"] = format;
-  return document.dump(-1, ' ', true);
+std::string text_of(const json& document, json::error_handler_t otherwise = json::error_handler_t::strict) {
+  return document.dump(-1, ' ', true, otherwise);
 }
 
 [[noreturn]] void unreadable(const journal::Reverse& stored, std::string why) {
@@ -144,54 +142,47 @@ std::string text_of(json document) {
                                                "a newer dbctl may know how it is written"}});
 }
 
-void check_format(const json& document, const journal::Reverse& stored) {
-  const auto found = document.value("format", json());
-  if (found.is_number_integer() && found >= oldest_format && found <= format) return;
-  unreadable(stored, "its format is " + found.dump() + ", and this dbctl knows " + std::to_string(format));
-}
-
-/// A member that is missing says nothing, so a text that somebody cut short could be read too.
-void check_whole(const PlannedMigration& m, const journal::Reverse& stored) {
-  if (m.domain != stored.domain || m.version != stored.version)
-    unreadable(stored, "it is that of \"" + m.version + "\" of domain \"" + m.domain + "\"");
-  std::int64_t number = 0;
-  for (const auto& group : m.groups)
-    for (const auto& s : group.statements)
-      if (s.number != ++number || s.hash != hash_of(s.step.statement))
-        unreadable(stored, "its statement " + std::to_string(number) + " is not the one that was planned");
+/// The plan as it was written. A member that is missing says nothing, so that only its digest tells a text that
+/// somebody cut short.
+const json& checked(const json& document, const journal::Reverse& stored) {
+  if (document.value("format", json()) != format)
+    unreadable(stored, "its format is " + document.value("format", json()).dump() + ", and this dbctl knows " +
+                           std::to_string(format));
+  const auto plan = document.find("plan");
+  if (plan == document.end() || document.value("sha256", json()) != sha256(text_of(*plan)))
+    unreadable(stored, "it was changed: its SHA-256 is another one");
+  return *plan;
 }
 
 }  // namespace
 
 std::string stored_text(const PlannedMigration& migration) {
-  json document = json::object();
-  document["plan"] = save(migration);
-  return text_of(std::move(document));
+  auto plan = save(migration);
+  auto digest = sha256(text_of(plan));
+  return text_of({{"format", format}, {"plan", std::move(plan)}, {"sha256", std::move(digest)}});
 }
 
 std::string stored_refusal(std::string_view why) {
-  json document = json::object();
-  document["refused"] = std::string(why);
-  document["format"] = format;
-  return document.dump(-1, ' ', true, json::error_handler_t::replace);
+  return text_of({{"format", format}, {"refused", std::string(why)}}, json::error_handler_t::replace);
 }
 
 PlannedMigration stored_plan(const journal::Reverse& stored) {
   const auto document = json::parse(stored.plan, nullptr, false);
   if (!document.is_object()) unreadable(stored, "it is not what dbctl wrote");
-  check_format(document, stored);
   if (document.contains("refused"))
     throw Error(codes::schema_irreversible,
                 {.summary = stored.version + " of domain " + stored.domain + " has no stored rollback",
                  .why = document.at("refused").dump(),
                  .next = {"check out the version that has it, or load its domain"}});
+  const auto& plan = checked(document, stored);
   PlannedMigration out;
   try {
-    load(document.at("plan"), out);
+    load(plan, out);
   } catch (const std::exception& e) {
     unreadable(stored, e.what());
   }
-  check_whole(out, stored);
+  if (out.domain != stored.domain || out.version != stored.version)
+    unreadable(stored, "it is that of \"" + out.version + "\" of domain \"" + out.domain + "\"");
   return out;
 }
 

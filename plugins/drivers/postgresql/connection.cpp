@@ -162,7 +162,7 @@ void PostgresqlConnection::execute_all(const std::vector<Statement>& statements)
   for (const auto& statement : statements) {
     if (std::ranges::any_of(statement.params, needs_more_than_quotes))
       return driver::execute_in_turn(*this, statements);
-    all += sql::written_out(statement, dialect, literal) + ";\n";
+    all += sql::written_out(statement, dialect, literal) + "\n;\n";  // its last line may be a comment
   }
   run({all});
 }

@@ -89,6 +89,9 @@ TEST(PlanUp, what_touches_only_new_tables_is_sent_together) {
   EXPECT_EQ(of({make("a"), make("b"), refer("a", "old"), add("b", "n"), add("a", "n")}),
             "create_table+create_table add_foreign_key add_column+add_column")
       << "which waits for those that write to the other table";
+  EXPECT_EQ(of({make("a"), refer("old", "a"), add("a", "n"), add("a", "m")}),
+            "create_table add_foreign_key add_column add_column")
+      << "to change what others refer to may touch them";
   EXPECT_EQ(of({make("a"), raw("SELECT 1", "SELECT 1"), add("a", "n"), add("a", "m")}),
             "create_table sql add_column add_column");
   EXPECT_EQ(of({make("a"), add("a", "n"), index(true), add("a", "m"), add("a", "o")}),

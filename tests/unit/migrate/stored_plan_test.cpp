@@ -7,7 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "dbctl/base/codes.hpp"
-#include "migrate/builder.hpp"
+#include "dbctl/base/digest.hpp"
+#include "dbctl/base/text.hpp"
 #include "unit/migrate/support.hpp"
 
 namespace dbctl::migrate::testing {
@@ -31,7 +32,7 @@ PlannedMigration empty() {
 }
 PlannedStatement numbered(std::int64_t number, Statement statement) {
   PlannedStatement s;
-  s.number = number, s.hash = hash_of(statement), s.step.statement = std::move(statement);
+  s.number = number, s.step.statement = std::move(statement);
   return s;
 }
 
@@ -85,7 +86,7 @@ TEST(StoredPlan, keeps_all_that_the_executor_needs) {
                 .expect = {.kind = sql::Expect::Kind::same, .key = "k", .message = "m"},
                 .hazards = {"h"}},
        .operation = "o",
-       .hash = hash_of(statement),
+       .hash = "hash",
        .rebuilds = {table},
        .drops = "d",
        .proof = {.kind = Proof::Kind::model, .objects = {"a"}, .models = {{"a", "b", "c"}}, .renames = {{"x", "y"}}},
@@ -122,23 +123,18 @@ TEST(StoredPlan, tells_why_there_is_none) {
 TEST(StoredPlan, writes_nothing_that_says_nothing) {
   auto m = empty();
   m.groups.emplace_back().statements.push_back(numbered(1, {.sql = "DROP TABLE a"}));
-  const auto hash = m.groups[0].statements[0].hash;
-  EXPECT_EQ(
-      stored_text(m),
-      R"({"format":2,"plan":{"direction":"down","domain":"shop","groups":[{"kind":"transaction","statements":[{"hash":")" +
-          hash + R"(","number":1,"step":{"statement":{"sql":"DROP TABLE a"}}}]}],"version":"20240101000002"}})");
+  EXPECT_TRUE(stored_text(m).starts_with(
+      R"({"format":2,"plan":{"direction":"down","domain":"shop","groups":[{"kind":"transaction","statements":)"
+      R"([{"number":1,"step":{"statement":{"sql":"DROP TABLE a"}}}]}],"version":"20240101000002"},"sha256":")"))
+      << stored_text(m);
   const auto read = back(m);
   EXPECT_EQ(stored_text(read), stored_text(m));
   EXPECT_FALSE(read.groups[0].statements[0].step.alone);
 }
 
-/// As it was written before, with all members.
-TEST(StoredPlan, reads_the_first_format) {
-  const auto read = stored_plan(stored(
-      R"({"format":1,"plan":{"checksum":"","direction":"down","domain":"shop","file":"","groups":[],"halted":"",)"
-      R"("losses":["x"],"name":"second","notes":[],"version":"20240101000002"}})"));
-  EXPECT_EQ(read.id(), "20240101000002_second");
-  EXPECT_THAT(read.losses, ElementsAre("x"));
+/// A text that says `plan` and has its digest.
+std::string whole(const std::string& plan) {
+  return R"({"format":2,"plan":)" + plan + R"(,"sha256":")" + sha256(plan) + R"("})";
 }
 
 std::string why_unreadable(std::string text) {
@@ -153,22 +149,24 @@ std::string why_unreadable(std::string text) {
 TEST(StoredPlan, refuses_what_it_does_not_know) {
   for (const char* text : {"", "[]"}) EXPECT_EQ(why_unreadable(text), "it is not what dbctl wrote") << text;
   EXPECT_EQ(why_unreadable("{}"), "its format is null, and this dbctl knows 2");
-  EXPECT_EQ(why_unreadable(R"({"format":0,"plan":{}})"), "its format is 0, and this dbctl knows 2");
-  EXPECT_EQ(why_unreadable(R"({"format":3,"plan":{}})"), "its format is 3, and this dbctl knows 2");
-  EXPECT_NE(why_unreadable(R"({"format":2})"), "");
-  EXPECT_NE(why_unreadable(R"({"format":2,"plan":[]})"), "");
-  EXPECT_EQ(why_unreadable(R"({"format":2,"plan":{"direction":"sideways"}})"), "\"sideways\" is not known");
-  EXPECT_EQ(why_unreadable(R"({"format":2,"plan":{}})"), "a word is missing: one of up, ...");
+  EXPECT_EQ(why_unreadable(R"({"format":1,"plan":{}})"), "its format is 1, and this dbctl knows 2");
+  EXPECT_NE(why_unreadable(whole("[]")), "");
+  EXPECT_EQ(why_unreadable(whole("{}")), "a word is missing: one of up, ...");
+  EXPECT_EQ(why_unreadable(whole(R"({"direction":"sideways"})")), "\"sideways\" is not known");
+  EXPECT_EQ(why_unreadable(whole(R"({"direction":"down"})")), R"(it is that of "" of domain "")");
 }
 
-TEST(StoredPlan, refuses_what_is_not_whole) {
-  EXPECT_EQ(why_unreadable(R"({"format":2,"plan":{"direction":"down"}})"), R"(it is that of "" of domain "")");
+TEST(StoredPlan, refuses_what_was_changed) {
+  const std::string why = "it was changed: its SHA-256 is another one";
   auto m = empty();
-  m.groups.emplace_back().statements.push_back(numbered(2, {.sql = "DROP TABLE a"}));
-  EXPECT_EQ(why_unreadable(stored_text(m)), "its statement 1 is not the one that was planned");
-  auto& s = m.groups[0].statements[0] = numbered(1, {.sql = "DROP TABLE a"});
-  s.step.statement.sql = "DROP TABLE b";
-  EXPECT_EQ(why_unreadable(stored_text(m)), "its statement 1 is not the one that was planned");
+  auto& statements = m.groups.emplace_back().statements;
+  statements.push_back(numbered(1, {.sql = "DROP TABLE a"}));
+  statements.push_back(numbered(2, {.sql = "DROP TABLE b"}));
+  const auto text = stored_text(m);
+  EXPECT_EQ(why_unreadable(text::replace_all(text, "DROP TABLE b", "DROP TABLE c")), why);
+  EXPECT_EQ(why_unreadable(text::replace_all(text, R"("number":1,)", "")), why);
+  EXPECT_EQ(why_unreadable(text.substr(0, text.find(R"(,"sha256)")) + "}"), why);
+  EXPECT_EQ(why_unreadable(R"({"format":2})"), why);
 }
 
 /// Three migrations that are applied, one of another domain among them, and checkouts that have some of them.

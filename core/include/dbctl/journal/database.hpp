@@ -61,9 +61,6 @@ class DBCTL_API Database {
   /// The same also of a database that is half emptied: for what finishes that, and for what does not mind.
   State read_unfinished();
 
-  /// The lock will be taken: the session that it needs is opened meanwhile, by another thread. `lock` throws what that
-  /// throws.
-  void expect_lock();
   class Lock;
   /// The lock of this database. Waits up to settings().lock_timeout, then throws lock_timeout; as long again for what
   /// an earlier run left running on the server, then throws lock_work. Throws lock_takeover when the one that holds it
