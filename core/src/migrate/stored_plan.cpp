@@ -1,5 +1,6 @@
 #include "migrate/stored_plan.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -13,58 +14,100 @@
 namespace dbctl::migrate {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;
 
 constexpr int format = 2;
 
-/// Of what a plan has room for, most says nothing: false, 0, no text, nothing in the list, the first of the words. It
-/// is not written, and a member that is missing says nothing: these texts are written in the transaction of every
-/// migration.
-bool says_nothing(const json& saved) {
-  return saved.empty() || saved == false || saved == 0 || saved == "";
+/// Only ASCII, so that no character set of a connection matters.
+std::string text_of(const json& document, json::error_handler_t otherwise = json::error_handler_t::strict) {
+  return document.dump(-1, ' ', true, otherwise);
 }
 
-json save(const std::string& text) {
-  return text;
+// Each writes a value and returns whether it says something. Of what a plan has room for, most does not: false, 0, no
+// text, nothing in the list, "none". Such a member is not written: these texts are part of each migration's
+// transaction.
+
+/// Most is written as it is, which needs no serializer.
+bool is_plain(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+bool write(std::string& out, std::string_view text) {
+  if (is_plain(text))
+    out.append(1, '"').append(text).append(1, '"');
+  else
+    out += text_of(text);
+  return !text.empty();
+}
+bool write(std::string& out, const std::string& text) {
+  return write(out, std::string_view(text));
+}
+bool write(std::string& out, bool yes) {
+  out += yes ? "true" : "false";
+  return yes;
 }
 template <std::integral T>
-json save(T number) {
-  return number;
+bool write(std::string& out, T number) {
+  out += std::to_string(number);
+  return number != 0;
 }
 template <class T>
-requires std::is_enum_v<T> json save(T word) {
-  return stored::says_nothing(word) ? json() : json(stored::word_of(word));
+requires std::is_enum_v<T>
+bool write(std::string& out, T word) {
+  write(out, stored::word_of(word));
+  return !stored::says_nothing(word);
 }
-json save(const Value& value) {
-  if (is_null(value)) return {};
-  return {stored::kind_of(value), stored::text_of(value)};
+bool write(std::string& out, const std::pair<std::string, std::string>& two) {
+  out += '[';
+  write(out, two.first);
+  out += ',';
+  write(out, two.second);
+  out += ']';
+  return true;
+}
+bool write(std::string& out, const Value& value) {
+  if (!is_null(value)) return write(out, std::pair(stored::kind_of(value), stored::text_of(value)));
+  out += "null";
+  return false;
 }
 template <class T>
-json save(const std::vector<T>& list);
+bool write(std::string& out, const std::vector<T>& list);
 template <class T>
-json save(const std::optional<T>& one);
-json save(const std::pair<std::string, std::string>& two) {
-  return {two.first, two.second};
-}
+bool write(std::string& out, const std::optional<T>& one);
 template <class T>
-requires std::is_aggregate_v<T> json save(const T& object) {
-  json out = json::object();
+requires std::is_aggregate_v<T>
+bool write(std::string& out, const T& object) {
+  bool says = false;
+  out += '{';
   fields::visit(
       [&](const char* name, const auto& member) {
-        if (auto saved = save(member); !says_nothing(saved)) out[name] = std::move(saved);
+        const auto before = out.size();
+        if (says) out += ',';
+        write(out, std::string_view(name));
+        out += ':';
+        if (write(out, member))
+          says = true;
+        else
+          out.resize(before);
       },
       object);
-  return out;
+  out += '}';
+  return says;
 }
 template <class T>
-json save(const std::vector<T>& list) {
-  json out = json::array();
-  for (const auto& one : list) out.push_back(save(one));
-  return out;
+bool write(std::string& out, const std::vector<T>& list) {
+  out += '[';
+  for (const auto& one : list) {
+    if (&one != list.data()) out += ',';
+    write(out, one);
+  }
+  out += ']';
+  return !list.empty();
 }
 template <class T>
-json save(const std::optional<T>& one) {
-  return one ? save(*one) : json();
+bool write(std::string& out, const std::optional<T>& one) {
+  if (one) return write(out, *one);
+  out += "null";
+  return false;
 }
 
 void load(const json& from, std::string& to) {
@@ -129,11 +172,6 @@ void load(const json& from, std::optional<T>& to) {
   if (!from.is_null()) load(from, to.emplace());
 }
 
-/// Only ASCII, so that no character set of a connection matters.
-std::string text_of(const json& document, json::error_handler_t otherwise = json::error_handler_t::strict) {
-  return document.dump(-1, ' ', true, otherwise);
-}
-
 [[noreturn]] void unreadable(const journal::Reverse& stored, std::string why) {
   throw Error(codes::journal_format, {.summary = "the stored rollback of " + stored.version + " cannot be read",
                                       .where = "dbctl_reverses",
@@ -157,9 +195,10 @@ const json& checked(const json& document, const journal::Reverse& stored) {
 }  // namespace
 
 std::string stored_text(const PlannedMigration& migration) {
-  auto plan = save(migration);
-  auto digest = sha256(text_of(plan));
-  return text_of({{"format", format}, {"plan", std::move(plan)}, {"sha256", std::move(digest)}});
+  std::string plan;
+  write(plan, migration);
+  auto digest = sha256(plan);
+  return "{\"format\":" + std::to_string(format) + ",\"plan\":" + plan + ",\"sha256\":\"" + digest + "\"}";
 }
 
 std::string stored_refusal(std::string_view why) {

@@ -124,8 +124,8 @@ TEST(StoredPlan, writes_nothing_that_says_nothing) {
   auto m = empty();
   m.groups.emplace_back().statements.push_back(numbered(1, {.sql = "DROP TABLE a"}));
   EXPECT_TRUE(stored_text(m).starts_with(
-      R"({"format":2,"plan":{"direction":"down","domain":"shop","groups":[{"kind":"transaction","statements":)"
-      R"([{"number":1,"step":{"statement":{"sql":"DROP TABLE a"}}}]}],"version":"20240101000002"},"sha256":")"))
+      R"({"format":2,"plan":{"domain":"shop","version":"20240101000002","direction":"down","groups":)"
+      R"([{"kind":"transaction","statements":[{"number":1,"step":{"statement":{"sql":"DROP TABLE a"}}}]}]},"sha256":")"))
       << stored_text(m);
   const auto read = back(m);
   EXPECT_EQ(stored_text(read), stored_text(m));
