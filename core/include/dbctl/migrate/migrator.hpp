@@ -28,6 +28,7 @@ class DBCTL_API Observer : public journal::Waiting {
   virtual void batch(const PlannedMigration& migration, const PlannedStatement& statement, std::int64_t rows) = 0;
   virtual void finished(const PlannedMigration& migration, std::int64_t milliseconds) = 0;
   /// For those who want a run to end at a certain point, to prove that the next one goes on; see `dbctl test crash`.
+  /// Of statements that are sent together all are told of as `sending` first, and then all as `done`.
   virtual void boundary(const PlannedMigration&, const PlannedStatement&, Boundary) {}
   /// The group that the statement begins waited for a lock, gave way and will be tried again; about once a second until
   /// then. `holders`: who is in the way.
