@@ -23,9 +23,6 @@ Operation make(std::string name) {
 Operation raw(std::string sql, std::string reverse = {}) {
   return {.what = schema::RawSql{.sql = std::move(sql), .reversed_by = std::move(reverse)}};
 }
-Operation add_column(std::string table, std::string name) {
-  return {.what = schema::AddColumn{std::move(table), nullable(column(std::move(name), type(TypeKind::integer)))}};
-}
 
 class MigrateTest : public RunnerTest {
  protected:

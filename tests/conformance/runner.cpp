@@ -22,6 +22,11 @@ catalog::Catalog catalog_of(std::vector<Written> migrations) {
   return catalog;
 }
 
+schema::Operation add_column(std::string table, std::string name) {
+  return {.what =
+              schema::AddColumn{std::move(table), nullable(column(std::move(name), type(schema::TypeKind::integer)))}};
+}
+
 void RunnerTest::SetUp() {
   Test::SetUp();
   if (!subject().in_memory()) disconnect();

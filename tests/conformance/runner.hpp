@@ -59,6 +59,8 @@ struct Written {
   std::optional<std::vector<schema::Operation>> down = {};
 };
 catalog::Catalog catalog_of(std::vector<Written> migrations);
+/// A nullable integer.
+schema::Operation add_column(std::string table, std::string name);
 
 /// dbctl's own machinery on the database under test, on a session of its own.
 class RunnerTest : public Test {

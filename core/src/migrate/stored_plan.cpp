@@ -182,10 +182,7 @@ void load(const json& from, std::optional<T>& to) {
 
 /// The plan as it was written. A member that is missing says nothing, so that only its digest tells a text that
 /// somebody cut short.
-const json& checked(const json& document, const journal::Reverse& stored) {
-  if (document.value("format", json()) != format)
-    unreadable(stored, "its format is " + document.value("format", json()).dump() + ", and this dbctl knows " +
-                           std::to_string(format));
+const json& unchanged(const json& document, const journal::Reverse& stored) {
   const auto plan = document.find("plan");
   if (plan == document.end() || document.value("sha256", json()) != sha256(text_of(*plan)))
     unreadable(stored, "it was changed: its SHA-256 is another one");
@@ -208,12 +205,15 @@ std::string stored_refusal(std::string_view why) {
 PlannedMigration stored_plan(const journal::Reverse& stored) {
   const auto document = json::parse(stored.plan, nullptr, false);
   if (!document.is_object()) unreadable(stored, "it is not what dbctl wrote");
+  if (document.value("format", json()) != format)
+    unreadable(stored, "its format is " + document.value("format", json()).dump() + ", and this dbctl knows " +
+                           std::to_string(format));
   if (document.contains("refused"))
     throw Error(codes::schema_irreversible,
                 {.summary = stored.version + " of domain " + stored.domain + " has no stored rollback",
                  .why = document.at("refused").dump(),
                  .next = {"check out the version that has it, or load its domain"}});
-  const auto& plan = checked(document, stored);
+  const auto& plan = unchanged(document, stored);
   PlannedMigration out;
   try {
     load(plan, out);

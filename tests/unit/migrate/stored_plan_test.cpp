@@ -150,6 +150,7 @@ TEST(StoredPlan, refuses_what_it_does_not_know) {
   for (const char* text : {"", "[]"}) EXPECT_EQ(why_unreadable(text), "it is not what dbctl wrote") << text;
   EXPECT_EQ(why_unreadable("{}"), "its format is null, and this dbctl knows 2");
   EXPECT_EQ(why_unreadable(R"({"format":1,"plan":{}})"), "its format is 1, and this dbctl knows 2");
+  EXPECT_EQ(why_unreadable(R"({"format":3,"refused":"x"})"), "its format is 3, and this dbctl knows 2");
   EXPECT_NE(why_unreadable(whole("[]")), "");
   EXPECT_EQ(why_unreadable(whole("{}")), "a word is missing: one of up, ...");
   EXPECT_EQ(why_unreadable(whole(R"({"direction":"sideways"})")), "\"sideways\" is not known");
