@@ -24,11 +24,13 @@ USES = {
     "journal": ["driver"],
     "migrate": ["journal", "catalog"],
     "seed": ["driver", "catalog", "journal"],
+    "model": ["journal"],
     "proof": ["migrate"],
-    "scaffold": ["schema"],
+    "testing": ["environment", "plugin", "migrate", "seed", "model"],
+    "scaffold": ["seed"],
 }
 # Headers at the top of core/include/dbctl, for authors: the module that each is a door to.
-DOORS = {"migration.hpp": "dsl", "seeder.hpp": "dsl", "domain.hpp": "plugin"}
+DOORS = {"migration.hpp": "dsl", "seeder.hpp": "dsl", "domain.hpp": "plugin", "model.hpp": "model", "testing.hpp": "testing"}
 
 # Third-party headers and where they may be included, as patterns of paths.
 CLIENT = r"plugins/drivers/[^/]+/(connection|errors)[^/]*|plugins/drivers/[^/]+/[^/]*compat\.hpp|tests/.*"

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <signal.h>
 
+#include "builder.hpp"
 #include "command_line.hpp"
 #include "commands/commands.hpp"
 #include "context.hpp"
@@ -17,6 +18,7 @@
 #include "output/errors.hpp"
 #include "output/standard_error.hpp"
 #include "plugin_command.hpp"
+#include "project.hpp"
 #include "signals.hpp"
 
 namespace dbctl::cli {
@@ -34,6 +36,9 @@ constexpr Entry table[] = {
     {"repair", "", "migrations", "change the ledger by hand", make_repair},
     {"test", "", "migrations", "prove migrations on a disposable database: crash, roundtrip, parity, lock", make_test},
     {"seed", "db:seed", "data", "run the seeders in dependency order", make_seed, true},
+    {"init", "", "authoring", "a new project: environments, migrations, seeders, tests, Makefile", make_init},
+    {"make", "", "authoring", "write a model, a migration or a seeder: make:model, make:migration (new), make:seeder",
+     make_make, true},
     {"create", "", "database", "make the database", make_create},
     {"drop", "", "database", "drop the database", make_drop},
     {"wait", "", "database", "wait until the database answers", make_wait},
@@ -44,6 +49,23 @@ constexpr Entry table[] = {
     {"errors", "", "help", "what an error code means", make_errors},
     {"completion", "", "help", "a completion script for a shell", make_completion},
 };
+
+/// One word for two, as other tools have them.
+struct Shorthand {
+  std::string_view word, command, action;
+};
+constexpr Shorthand shorthands[] = {{"make:model", "make", "model"},
+                                    {"make:migration", "make", "migration"},
+                                    {"make:seeder", "make", "seeder"},
+                                    {"new", "make", "migration"}};
+
+void expand_shorthand(CommandLine& line) {
+  for (const auto& shorthand : shorthands) {
+    if (line.command != shorthand.word) continue;
+    line.command = shorthand.command;
+    line.words.insert(line.words.begin(), std::string(shorthand.action));
+  }
+}
 
 const Entry* find_command(std::string_view word) {
   const auto at = std::ranges::find_if(
@@ -57,6 +79,7 @@ const Entry* find_command(std::string_view word) {
     names.emplace_back(entry.name);
     if (!entry.alias.empty()) names.emplace_back(entry.alias);
   }
+  for (const auto& shorthand : shorthands) names.emplace_back(shorthand.word);
   for (const auto& found : host.available())
     if (found.kind == plugin::PluginKind::command) names.push_back(found.name);
   std::vector<std::string> next;
@@ -100,6 +123,7 @@ class Run {
       line.words.emplace_back("--help");
       line = scan(line.words, arguments_);
     }
+    expand_shorthand(line);
     out_.emplace(line.output);
     if (line.command.empty()) return without_command(line);
     const auto* entry = find_command(line.command);
@@ -144,7 +168,13 @@ class Run {
   }
 
   void find_plugins() {
-    host_.emplace(plugin::search_settings({globals_.plugin_dirs.begin(), globals_.plugin_dirs.end()}));
+    // Who names the environments or the database means the folder that he stands in.
+    if (!globals_.environments && !globals_.url) globals_.started_in = enter_project();
+    std::vector<std::filesystem::path> folders;
+    for (const auto& folder : globals_.plugin_dirs) folders.emplace_back(globals_.path(folder));
+    auto settings = plugin::search_settings(std::move(folders));
+    settings.project = Builder().plugins();
+    host_.emplace(std::move(settings));
   }
 
   /// The flags that mean the same to every command, also to those that would not look at them.

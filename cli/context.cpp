@@ -9,6 +9,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "builder.hpp"
 #include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
 
@@ -128,11 +129,22 @@ std::vector<std::string> Context::domains() {
 
 const catalog::Catalog& Context::catalog() {
   if (!catalog_) {
+    build_domains();
     catalog::Catalog all;
     for (const auto& name : domains()) host.load_domain(name, all);
     catalog_ = std::move(all);
   }
   return *catalog_;
+}
+
+/// A source that is newer than what is built from it would be a migration left out silently: it is built, or told of.
+void Context::build_domains() {
+  const Builder builder;
+  const auto names = domains();
+  if (names.empty() || !builder.is_stale(names)) return;
+  if (!environment().protect && !globals.no_build) return builder.build(names, out);
+  out.note(fmt::format("note: sources are newer than what is built from them, and {}",
+                       globals.no_build ? "--no-build was given" : "a protected environment builds nothing"));
 }
 
 bool Context::several_domains() {

@@ -73,6 +73,7 @@ class Context {
 
  private:
   void tell_what_is_not_limited();
+  void build_domains();
 
   std::optional<environment::Environment> environment_;
   const driver::Driver* driver_ = nullptr;

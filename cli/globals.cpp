@@ -24,6 +24,7 @@ void Globals::declare(Arguments& a) {
   a.counter({"-v", "--verbose"}, verbose, "also every statement");
   a.flag({"--no-progress"}, no_progress, "no live line");
   a.flag({"--no-input"}, no_input, "never ask");
+  a.flag({"--no-build"}, no_build, "do not build the project's domains, whatever was edited");
   a.flag({"-h", "--help"}, help, "this help");
   a.flag({"--version"}, version, "the version");
 }
@@ -33,6 +34,12 @@ Output::Settings Globals::output() const {
   if (verbose > 0) settings.level = Level::debug;
   if (quiet) settings.level = Level::error;
   return settings;
+}
+
+std::string Globals::path(const std::string& written) const {
+  std::error_code none;
+  const auto here = std::filesystem::current_path(none);
+  return started_in.empty() || started_in == here ? written : (started_in / written).string();
 }
 
 std::string Globals::database_flags() const {

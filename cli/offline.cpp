@@ -28,4 +28,9 @@ OfflineTarget offline_target(Context& context, const std::string& name) {
           .target = {.dialect = &dialect, .names = std::move(names), .known = context.known_targets()}};
 }
 
+std::vector<std::string> offline_names(Context& context) {
+  const auto& driver = context.environment().driver;
+  return driver.empty() ? std::vector<std::string>{} : offline_target(context, driver).target.names;
+}
+
 }  // namespace dbctl::cli

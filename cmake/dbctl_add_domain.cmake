@@ -1,7 +1,8 @@
-# dbctl_add_domain(NAME name [PLUGIN plugin.cpp] [MIGRATIONS dir] [SEEDERS dir])
+# dbctl_add_domain(name [PLUGIN plugin.cpp] [MIGRATIONS dir] [SEEDERS dir])
 #
-# Makes the plugin libdbctl_domain_<name>.so from one line of C++ (PLUGIN) and all that the two folders hold:
-# <14 digits>_<name>.cpp migrations, <name>_seeder.cpp seeders and the files in SEEDERS/data, which are embedded.
+# Makes the plugin libdbctl_domain_<name>.so from all that the two folders hold, `migrations` and `seeders` where none
+# are named: <14 digits>_<name>.cpp migrations, <name>_seeder.cpp seeders and the files in SEEDERS/data, which are
+# embedded. PLUGIN is for a domain that has more to say than DBCTL_DOMAIN_PLUGIN(name), which is written otherwise.
 # Files are compiled in unity batches, so names at file scope must differ: generated ones end in their version.
 include_guard()
 include(${CMAKE_CURRENT_LIST_DIR}/dbctl_add_plugin.cmake)
@@ -24,17 +25,26 @@ function(dbctl_embed_data OUT DIR)
   set_source_files_properties(${OUT} PROPERTIES OBJECT_DEPENDS "${files}" SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
-function(dbctl_add_domain)
-  cmake_parse_arguments(PARSE_ARGV 0 DOMAIN "" "NAME;PLUGIN;MIGRATIONS;SEEDERS" "")
-  if(NOT DOMAIN_NAME OR DOMAIN_UNPARSED_ARGUMENTS)
-    message(FATAL_ERROR "dbctl_add_domain(NAME name [PLUGIN plugin.cpp] [MIGRATIONS dir] [SEEDERS dir])")
+function(dbctl_add_domain DOMAIN_NAME)
+  cmake_parse_arguments(PARSE_ARGV 1 DOMAIN "" "PLUGIN;MIGRATIONS;SEEDERS" "")
+  if(DOMAIN_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "dbctl_add_domain(name [PLUGIN plugin.cpp] [MIGRATIONS dir] [SEEDERS dir]), not ${DOMAIN_UNPARSED_ARGUMENTS}")
+  endif()
+  if(NOT DOMAIN_NAME MATCHES "^[a-z][a-z0-9_]*$")
+    message(FATAL_ERROR "dbctl_add_domain: \"${DOMAIN_NAME}\" is no name for a domain: lower-case letters, digits and underscores")
   endif()
   if(NOT DOMAIN_PLUGIN)
-    set(DOMAIN_PLUGIN plugin.cpp)
+    set(DOMAIN_PLUGIN ${CMAKE_CURRENT_BINARY_DIR}/dbctl_domain_${DOMAIN_NAME}.cpp)
+    file(CONFIGURE OUTPUT ${DOMAIN_PLUGIN} CONTENT "#include <dbctl/domain.hpp>\n\nDBCTL_DOMAIN_PLUGIN(${DOMAIN_NAME})\n")
+  endif()
+  if(NOT DOMAIN_MIGRATIONS AND NOT DOMAIN_SEEDERS)
+    set(DOMAIN_MIGRATIONS migrations)
+    set(DOMAIN_SEEDERS seeders)
   endif()
   set(target dbctl_domain_${DOMAIN_NAME})
   add_library(${target} MODULE ${DOMAIN_PLUGIN})
   foreach(dir ${DOMAIN_MIGRATIONS} ${DOMAIN_SEEDERS})
+    get_filename_component(dir ${dir} ABSOLUTE)
     file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cpp)
     target_sources(${target} PRIVATE ${sources})
   endforeach()

@@ -11,4 +11,5 @@ configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/dbctl-config.cmake.in 
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/dbctl-config-version.cmake COMPATIBILITY ExactVersion)
 install(FILES ${PROJECT_BINARY_DIR}/dbctl-config.cmake ${PROJECT_BINARY_DIR}/dbctl-config-version.cmake
   cmake/dbctl_add_plugin.cmake cmake/dbctl_add_driver.cmake cmake/dbctl_add_domain.cmake
+  cmake/dbctl_add_domain_tests.cmake
   cmake/dbctl_add_command.cmake cmake/plugin.map DESTINATION ${package})

@@ -16,6 +16,8 @@ std::unique_ptr<Command> make_history();
 std::unique_ptr<Command> make_validate();
 std::unique_ptr<Command> make_repair();
 std::unique_ptr<Command> make_test();
+std::unique_ptr<Command> make_init();
+std::unique_ptr<Command> make_make();
 std::unique_ptr<Command> make_create();
 std::unique_ptr<Command> make_drop();
 std::unique_ptr<Command> make_wait();

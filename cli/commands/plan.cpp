@@ -59,7 +59,7 @@ class Plan : public Command {
     const auto text = sql_ ? sql : cli::text_of(context, plan);
     if (plan.migrations.empty()) context.out.note("Nothing to migrate.");
     if (file_) {
-      write_file(*file_, text);
+      write_file(context.globals.path(*file_), text);
     } else {
       context.out.data(text);
     }

@@ -37,7 +37,7 @@ DROPPED = migration('    drop_table("{name}"),', "drop")
 PROJECT = """cmake_minimum_required(VERSION 3.25)
 project(shop LANGUAGES CXX)
 find_package(dbctl REQUIRED)
-dbctl_add_domain(NAME shop MIGRATIONS migrations)
+dbctl_add_domain(shop MIGRATIONS migrations)
 """
 
 

@@ -79,6 +79,8 @@ Search::Search(const SearchSettings& settings) {
   }
   if (places_.size() == before_variable) places_.push_back({"DBCTL_PLUGIN_PATH", {}, "not set"});
 
+  if (!settings.project.empty()) places_.push_back(place_of("the project's build", settings.project));
+
   if (settings.executable.empty()) {
     places_.push_back({"beside the program", {}, "its own path cannot be read from /proc/self/exe"});
   } else {

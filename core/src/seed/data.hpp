@@ -15,4 +15,12 @@ using Record = std::vector<std::pair<std::string, Value>>;
 /// nested arrays and objects become Json. Throws Error (seed_data) with file, line and column.
 std::vector<Record> parse_json(std::string_view text, const std::string& file);
 
+/// RFC 4180: the first line names the fields. Every value is a text; a field with nothing in it is NULL, an empty text
+/// is written in quotes. Throws Error (seed_data) with file and line.
+std::vector<Record> parse_csv(std::string_view text, const std::string& file);
+
+/// By the end of the file's name: .json or .csv.
+bool is_data_file(std::string_view file);
+std::vector<Record> parse_data(std::string_view text, const std::string& file);
+
 }  // namespace dbctl::seed

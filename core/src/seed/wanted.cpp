@@ -79,10 +79,10 @@ std::vector<Draft> drafts_of(const Seeder& seeder, const Seeding& seeding, const
     drafts.push_back(std::move(d));
   }
   if (seeding.data_file.empty()) return drafts;
-  if (!seeding.data_file.ends_with(".json"))
-    throw bad(seeder, "the data file " + seeding.data_file + " is not a .json file", "", "");
+  if (!is_data_file(seeding.data_file))
+    throw bad(seeder, "the data file " + seeding.data_file + " is neither a .json nor a .csv file", "", "");
   std::size_t n = 0;
-  for (const auto& record : parse_json(seeding.data, seeding.data_file))
+  for (const auto& record : parse_data(seeding.data, seeding.data_file))
     drafts.push_back(draft_of(record, seeder, seeding, table, seeding.data_file + ", row " + std::to_string(++n)));
   return drafts;
 }

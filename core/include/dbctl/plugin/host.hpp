@@ -16,6 +16,7 @@ namespace dbctl::plugin {
 struct SearchSettings {
   std::vector<std::filesystem::path> directories = {};  ///< --plugin-dir
   std::string path_variable = {};                       ///< the value of DBCTL_PLUGIN_PATH, folders separated by colons
+  std::filesystem::path project = {};                   ///< where the project's own domains are built; may be empty
   std::filesystem::path executable = {};                ///< plugins are in ../lib/dbctl, seen from its folder
 };
 

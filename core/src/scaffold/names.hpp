@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+/// Names in the forms that C++, SQL and files want them.
+namespace dbctl::scaffold {
+
+/// "OrderItem", "orderItem", "order-item" and "order item": "order_item".
+std::string snake(std::string_view name);
+/// "order_item": "OrderItem".
+std::string pascal(std::string_view name);
+/// Of an English noun, in the last word of a snake_case name: "category" is "categories", "order_item" "order_items".
+std::string plural(std::string_view noun);
+/// The other way round: "categories" is "category".
+std::string singular(std::string_view noun);
+
+/// A word that C++ keeps for itself.
+bool is_cpp_keyword(std::string_view word);
+
+/// Text as a C++ string literal, with its quotes.
+std::string literal(std::string_view text);
+
+}  // namespace dbctl::scaffold

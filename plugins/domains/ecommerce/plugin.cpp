@@ -1,3 +1,0 @@
-#include <dbctl/domain.hpp>
-
-DBCTL_DOMAIN_PLUGIN(ecommerce)
