@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # The Debian packages that dbctl needs: the one place where they are named.
 #
-#   ci/packages.sh build|test|run            prints them: to build dbctl; to test it (build's and more); to run a built one
-#   ci/packages.sh install build|test|run    installs those that are missing, with sudo where needed; starts no server
-#   ci/packages.sh missing build|test|run    prints those that are missing
+#   ci/packages.sh SET            prints them; SET: build (dbctl), test (it: build's and more), run (a built one), package
+#                                 (make Debian packages: build's and more), lint (examine those)
+#   ci/packages.sh install SET    installs those that are missing, with sudo where needed; starts no server
+#   ci/packages.sh missing SET    prints those that are missing
 set -euo pipefail
 
 list() { # set package reason; `run` takes the libraries that these -dev packages of `build` depend on
@@ -39,13 +40,18 @@ test   clang                ci/fuzz.sh: libFuzzer is its own
 test   libclang-rt-dev      libFuzzer and its sanitizers
 test   binutils             nm, readelf: what a plugin exports
 test   ccache               builds again, faster
+package  dpkg-dev           dpkg-shlibdeps: what the binaries depend on; dpkg-buildflags
+package  file               CPack tells binaries from others with it
+lint     lintian            Debian's policy
+lint     mandoc             man pages: what other systems read them with
+lint     man-db             man
 X
 }
 packages() {
   local dev
   case $1 in
-    build) list | awk '$1 == "build" {print $2}' ;;
-    test) list | awk '{print $2}' ;;
+    build | lint) list | awk -v set="$1" '$1 == set {print $2}' ;;
+    test | package) list | awk -v set="$1" '$1 == "build" || $1 == set {print $2}' ;;
     run)
       mapfile -t dev < <(packages build | grep -- '-dev$')
       apt-cache show "${dev[@]}" >/dev/null 2>&1 || apt_get update
@@ -90,9 +96,11 @@ install_missing() {
   apt_get install --no-install-recommends "${wanted[@]}"
 }
 
-case "$*" in
-  build | test | run) packages "$1" ;;
-  "missing build" | "missing test" | "missing run") missing "$2" ;;
-  "install build" | "install test" | "install run") install_missing "$2" ;;
-  *) sed -n '2,6p' "$0" >&2; exit 2 ;;
+usage() { sed -n '2,7p' "$0" >&2; exit 2; }
+[[ ${*: -1} =~ ^(build|test|run|package|lint)$ ]] || usage
+case $#$1 in
+  1*) packages "$1" ;;
+  2missing) missing "$2" ;;
+  2install) install_missing "$2" ;;
+  *) usage ;;
 esac

@@ -146,7 +146,11 @@ _dbctl() {
 @CASES@    esac ;;
   esac
 }
-compdef _dbctl dbctl
+if [[ $funcstack[1] == _dbctl ]]; then  # loaded from fpath by the first TAB, which this has to answer
+  _dbctl "$@"
+else
+  compdef _dbctl dbctl
+fi
 )sh";
 
 std::string zsh() {
