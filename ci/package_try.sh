@@ -24,6 +24,7 @@ has "No plugin was found" "$(dbctl plugin list 2>&1)"
 say "with a driver, without development files: a folder of SQL"
 apt_install "$packages"/dbctl-driver-sqlite_*.deb
 has sqlite "$(dbctl plugin list)"
+dbctl -u sqlite:app.db create
 dbctl -u sqlite:app.db ping
 dbctl -u sqlite:app.db status
 ! dpkg-query -W libpq5 libmariadb3 g++ 2>/dev/null || { echo "package_try: more was installed than SQLite needs" >&2; exit 1; }
@@ -96,6 +97,6 @@ rm /usr/lib/dbctl/libdbctl_driver_null.so
 say "removed again"
 mapfile -t names < <(for file in "$packages"/*.deb; do dpkg-deb -f "$file" Package; done)
 apt-get purge -qq -y "${names[@]}" >apt.log 2>&1 || { cat apt.log; exit 1; }
-left=$(find / -xdev \( -path /proc -o -path /src -o -path "$work" -o -path "$packages" -o -path /root -o -path /tmp \) -prune -o -iname '*dbctl*' -print)
+left=$(find / -xdev \( -path /proc -o -path /src -o -path "$work" -o -path "$packages" -o -path /root -o -path /tmp -o -path /var/cache \) -prune -o -iname '*dbctl*' -print)
 [[ -z $left ]] || { echo "package_try: left behind: $left" >&2; exit 1; }
 echo "package_try: OK"
