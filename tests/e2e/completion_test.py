@@ -41,6 +41,13 @@ _dbctl; printf '%s\\n' "${{COMPREPLY[@]}}"
         script = self.dbctl("completion", "zsh", expect=0).out
         subprocess.run(["zsh", "-f", "-c", "autoload -U compinit; compinit -D; " + script], check=True, env=self.env)
 
+    @unittest.skipIf(shutil.which("zsh") is None, "no zsh here")
+    def test_zsh_answers_the_tab_that_loads_it(self):
+        (self.folder / "_dbctl").write_text(self.dbctl("completion", "zsh", expect=0).out, encoding="utf-8")
+        script = "fpath=($PWD $fpath); _arguments() { echo asked; }; autoload -U _dbctl; _dbctl"
+        done = subprocess.run(["zsh", "-f", "-c", script], cwd=self.folder, capture_output=True, text=True, env=self.env)
+        self.assertEqual((done.stdout, done.stderr), ("asked\n", ""))
+
 
 if __name__ == "__main__":
     dbctl.main()
