@@ -97,6 +97,6 @@ rm /usr/lib/dbctl/libdbctl_driver_null.so
 say "removed again"
 mapfile -t names < <(for file in "$packages"/*.deb; do dpkg-deb -f "$file" Package; done)
 apt-get purge -qq -y "${names[@]}" >apt.log 2>&1 || { cat apt.log; exit 1; }
-left=$(find / -xdev \( -path /proc -o -path /src -o -path "$work" -o -path "$packages" -o -path /root -o -path /tmp -o -path /var/cache \) -prune -o -iname '*dbctl*' -print)
+left=$(find /etc /opt /usr /var -path /var/cache -prune -o -path "$packages" -prune -o -iname '*dbctl*' -print)
 [[ -z $left ]] || { echo "package_try: left behind: $left" >&2; exit 1; }
 echo "package_try: OK"
