@@ -65,9 +65,10 @@ class Init : public Command {
       context.out.say(fmt::format("{} {}", context.out.paint(Style::good, "wrote"), file.path.string()));
       written.push_back(file.path.string());
     }
-    context.out.note(fmt::format("next: cd {} && dbctl make model Product --fields \"name:string,price:decimal\" && "
-                                 "dbctl migrate",
-                                 shell_word(folder.string())));
+    context.out.note(
+        fmt::format("next: cd {} && dbctl make model Product --fields \"name:string,price:decimal\" && "
+                    "dbctl migrate",
+                    shell_word(folder.string())));
     context.out.document({{"project", name}, {"written", written}});
   }
 

@@ -85,8 +85,9 @@ class Make : public Command {
                                   version);
     if (kind_ == Kind::migration)
       return scaffold::make_migration({*name_, table_.value_or(""), create_, fields, key}, schema, place, version);
-    return scaffold::make_seeder({*name_, *table_, after_, data_.value_or(""), data_ ? read_text_file(context.globals.path(*data_)) : ""},
-                                 catalog, schema, place);
+    return scaffold::make_seeder(
+        {*name_, *table_, after_, data_.value_or(""), data_ ? read_text_file(context.globals.path(*data_)) : ""},
+        catalog, schema, place);
   }
 
   bool may_overwrite(Context& context, const std::filesystem::path& file) const {

@@ -82,7 +82,8 @@ struct Project::State {
   State() {
     for (const auto& name : domains()) host.load_domain(name, catalog);
     create();
-    database.emplace(driver, options, journal::Settings{.actor = {.user = "tests", .host = {}, .version = DBCTL_VERSION}});
+    database.emplace(driver, options,
+                     journal::Settings{.actor = {.user = "tests", .host = {}, .version = DBCTL_VERSION}});
   }
   ~State() {
     database.reset();
@@ -114,7 +115,8 @@ struct Project::State {
       return option.url == driver::UrlPart::name || option.url == driver::UrlPart::path;
     });
     if (spec == info.options.end())
-      throw Error(codes::usage, {.summary = fmt::format("the driver {} has no database of its own to test on", info.name)});
+      throw Error(codes::usage,
+                  {.summary = fmt::format("the driver {} has no database of its own to test on", info.name)});
     options.set(*spec, beside(*spec, options.text(spec->name)), "the tests");
     try {
       created = driver.create_database(options);
@@ -163,16 +165,14 @@ void Project::rollback_all() {
 }
 
 std::size_t Project::pending() {
-  const migrate::Target target{.dialect = &database().dialect(),
-                               .names = database().target_names(),
-                               .known = state_->host.known_targets()};
+  const migrate::Target target{
+      .dialect = &database().dialect(), .names = database().target_names(), .known = state_->host.known_targets()};
   return migrate::plan_up(state_->catalog, database().read(), target).migrations.size();
 }
 
 seed::Outcome Project::seed(std::vector<std::string> only) {
-  const migrate::Target target{.dialect = &database().dialect(),
-                               .names = database().target_names(),
-                               .known = state_->host.known_targets()};
+  const migrate::Target target{
+      .dialect = &database().dialect(), .names = database().target_names(), .known = state_->host.known_targets()};
   const auto schema = migrate::fold(state_->catalog, database().read(), target);
   QuietSeeding observer;
   return seed::run(database(), state_->catalog, schema, {.only = std::move(only)}, observer);
