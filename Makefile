@@ -56,7 +56,14 @@ db-drop: build ## drop the database
 db-info: build ## connection, TLS, rights and settings
 	@$(DBCTL) doctor
 
-test: $(DBCTL) ## the domain's tests, on a database that is made for them and dropped; DB_DRIVER=mysql … names the server
-	@cmake --build $(BUILD) --target dbctl_programs dbctl_domain_tests -- --quiet && ctest --test-dir $(BUILD) -L domain --output-on-failure --no-tests=error
-test-integration: test ## the same, and the whole story by dbctl itself
-	@ci/integration.sh $(DBCTL)
+# On a database that is made for the tests and dropped, beside the one that DB_DRIVER and its like name.
+define run-tests
+	@cmake --build $(BUILD) --target dbctl_programs dbctl_domain_tests -- --quiet
+	@ctest --test-dir $(BUILD) -L '$(1)' --output-on-failure --no-tests=error
+endef
+test: $(DBCTL) ## the domain's tests; DB_DRIVER=mysql DB_MYSQL_HOST=… make test: on that server
+	$(call run-tests,^domain$$)
+test-integration: $(DBCTL) ## the same, and those that try what the database itself enforces
+	$(call run-tests,^(domain|integration)$$)
+test-performance: build ## start-up, no-op, building and applying, as ratios to the raw client
+	@python3 tests/bench/bench.py --build $(BUILD)

@@ -62,7 +62,7 @@ class Types(project.Installed):
         cls.run_in(here, "dbctl", "make", "seeder", "TwinSeeder", "--table", "twins", "--deps", "PartSeeder")
         (here / "tests/everything_test.cpp").write_text(TEST, encoding="utf-8")
         with (here / "CMakeLists.txt").open("a", encoding="utf-8") as out:
-            out.write("target_compile_options(shop_tests PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Werror)\n"
+            out.write("target_compile_options(shop_domain_tests PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Werror)\n"
                       "target_compile_options(dbctl_domain_shop PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Werror)\n")
         cls.run_in(here, "dbctl", "validate", "--driver", "sqlite,mysql,mariadb,postgresql")
         cls.run_in(here, "cmake", "--build", "build", "--target", "dbctl_domain_tests")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Makes the fuzzers' seeds from what the tree has already: seeds.py FOLDER
 
-FOLDER/sql, /yaml, /env and /url get the golden SQL, the environments, the examples of .env files, and the texts that
-tests write as C++ literals.
+FOLDER/sql, /yaml, /env, /url and /fields get the golden SQL, the environments, the examples of .env files, and the
+texts that tests write as C++ literals.
 """
 import ast
 import hashlib
@@ -16,12 +16,14 @@ FILES = {
     "yaml": ["environments/*.yaml"],
     "env": ["environments/.env*.example"],
     "url": [],
+    "fields": [],
 }
 SOURCES = {
     "sql": ["tests/unit/sql/*.cpp", "tests/drivers/*/*.cpp", "tests/property/sql_test.cpp"],
     "yaml": ["tests/unit/environment/*.cpp"],
     "env": ["tests/unit/environment/*.cpp"],
     "url": ["tests/unit/environment/url_test.cpp"],
+    "fields": ["tests/unit/scaffold/*.cpp"],
 }
 LITERAL = re.compile(r'R"([^\s()]*)\((.*?)\)\1"|"((?:[^"\\\n]|\\.)*)"', re.DOTALL)
 GLUE = re.compile(r"\s*\Z")

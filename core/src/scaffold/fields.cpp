@@ -185,8 +185,8 @@ void check_name(std::string_view name, std::string_view what, std::string_view w
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
   if (!std::ranges::all_of(name, fits) || (name.front() >= '0' && name.front() <= '9') || name.size() > 63) {
     std::vector<std::string> next{"use lower-case letters, digits and underscores, a letter first, at most 63"};
-    if (const auto better = snake(name); better != name && std::ranges::all_of(better, fits) && better.size() < 64 &&
-                                         (better.front() < '0' || better.front() > '9'))
+    if (const auto better = snake(name); !better.empty() && better != name && std::ranges::all_of(better, fits) &&
+                                         better.size() < 64 && (better.front() < '0' || better.front() > '9'))
       next.insert(next.begin(), fmt::format("did you mean \"{}\"?", better));
     refuse(fmt::format("\"{}\" is no name for a {}", name, what), std::move(next));
   }
