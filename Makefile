@@ -12,7 +12,7 @@ quoted = '$(subst ','\'',$(1))'
 flag = $(if $($(2)),$(1) $(call quoted,$($(2))))
 
 .PHONY: help build make-model make-seeder make-migration add-column drop-column add-index migrate migrate-status \
-  migrate-rollback migrate-fresh db-seed db-seed-specific db-seed-list db-create db-drop db-info test test-integration test-performance
+  migrate-rollback migrate-fresh db-seed db-seed-specific db-seed-list db-create db-drop db-info dev test test-integration test-performance
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -53,6 +53,8 @@ db-create: build ## make the database
 	@$(DBCTL) create
 db-drop: build ## drop the database
 	@$(DBCTL) drop
+dev: build ## watch the sources; build, apply and seed what is saved; Ctrl-C ends it
+	@$(DBCTL) dev
 db-info: build ## connection, TLS, rights and settings
 	@$(DBCTL) doctor
 

@@ -37,6 +37,7 @@ constexpr Entry table[] = {
     {"test", "", "migrations", "prove migrations on a disposable database: crash, roundtrip, parity, lock", make_test},
     {"seed", "db:seed", "data", "run the seeders in dependency order", make_seed, true},
     {"init", "", "authoring", "a new project: environments, migrations, seeders, tests, Makefile", make_init},
+    {"dev", "studio", "authoring", "watch the sources; build, apply and seed what is saved", make_dev},
     {"make", "", "authoring", "write a model, a migration or a seeder: make:model, make:migration (new), make:seeder",
      make_make, true},
     {"create", "", "database", "make the database", make_create},

@@ -38,4 +38,9 @@ void demand_disposable(Context& context) {
   context.wait_for(context.globals.wait.value_or(std::chrono::milliseconds(0)), [&] { check_stamp(context); });
 }
 
+bool is_disposable(Context& context) {
+  const auto& environment = context.environment();
+  return !environment.anonymous && environment.disposable && environment.replaced_by(context.driver().info()).empty();
+}
+
 }  // namespace dbctl::cli

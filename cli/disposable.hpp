@@ -8,4 +8,7 @@ namespace dbctl::cli {
 /// database bears another environment's name. No consent stands in for it.
 void demand_disposable(Context& context);
 
+/// Whether the environment's file says so of its own database, and nothing else says which one it is.
+bool is_disposable(Context& context);
+
 }  // namespace dbctl::cli

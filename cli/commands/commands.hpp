@@ -17,6 +17,7 @@ std::unique_ptr<Command> make_validate();
 std::unique_ptr<Command> make_repair();
 std::unique_ptr<Command> make_test();
 std::unique_ptr<Command> make_init();
+std::unique_ptr<Command> make_dev();
 std::unique_ptr<Command> make_make();
 std::unique_ptr<Command> make_create();
 std::unique_ptr<Command> make_drop();
