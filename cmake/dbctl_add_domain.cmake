@@ -56,6 +56,7 @@ function(dbctl_add_domain DOMAIN_NAME)
   endif()
   set_source_files_properties(${DOMAIN_PLUGIN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 50)
+  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})  # "models/product.hpp"
   target_precompile_headers(${target} PRIVATE <dbctl/migration.hpp> <dbctl/seeder.hpp>)
   # Migrations are data that the compiler computes either way; more optimisation only makes their authors wait.
   target_compile_options(${target} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O1>)

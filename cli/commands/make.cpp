@@ -31,7 +31,7 @@ class Make : public Command {
     a.flag({"--create"}, create_, "migration: it creates the table, whatever its name says");
     a.list({"--deps"}, after_, "A,B",
            "seeder: the seeders that run before it; foreign keys are looked up in their rows");
-    a.value({"--data"}, data_, "FILE", "seeder: its rows, JSON or CSV, instead of made-up ones");
+    a.value({"--data"}, data_, "FILE", "seeder: its rows, JSON, YAML or CSV, instead of made-up ones");
     a.flag({"--force"}, force_, "overwrite what is there; asks for each file by its name");
   }
 

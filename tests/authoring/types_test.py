@@ -14,6 +14,21 @@ DEFAULTS = ("d_flag:bool|default=true,d_small:smallint|default=-3,d_whole:int|de
 NULLABLE = ",".join(f"n_{f.split(':')[0]}:{f.split(':')[1]}|nullable" for f in
                     ("a:boolean", "b:bigint", "c:decimal(65,30)", "d:double", "e:string", "f:uuid", "g:binary", "h:date",
                      "i:time", "j:timestamp", "k:json", "l:text_array"))
+BY_MODEL = """#include <dbctl/seeder.hpp>
+
+#include "models/twin.hpp"
+
+namespace {
+using namespace dbctl::dsl;
+using shop::Twin;
+
+const seeder more_twins_seeder{"MoreTwinsSeeder",
+    into<Twin>().unique_by(&Twin::name).after("PartSeeder")
+        .columns(&Twin::uuid, &Twin::name, &Twin::part_id)
+        .row("0b0a7f2e-6c1d-5a53-9d5e-1f6d0c7b8a91", "first", lookup("parts").where("label", "Desk Lamp"))
+        .row("0b0a7f2e-6c1d-5a53-9d5e-1f6d0c7b8a92", "second", lookup("parts").where("label", "Travel Mug"))};
+}  // namespace
+"""
 TEST = """#include <gtest/gtest.h>
 
 #include <dbctl/testing.hpp>
@@ -60,6 +75,7 @@ class Types(project.Installed):
         cls.run_in(here, "dbctl", "make", "seeder", "EverythingSeeder", "--table", "everythings")
         cls.run_in(here, "dbctl", "make", "seeder", "PartSeeder", "--table", "parts", "--deps", "EverythingSeeder")
         cls.run_in(here, "dbctl", "make", "seeder", "TwinSeeder", "--table", "twins", "--deps", "PartSeeder")
+        (here / "seeders/more_twins_seeder.cpp").write_text(BY_MODEL, encoding="utf-8")
         (here / "tests/everything_test.cpp").write_text(TEST, encoding="utf-8")
         with (here / "CMakeLists.txt").open("a", encoding="utf-8") as out:
             out.write("target_compile_options(shop_domain_tests PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Werror)\n"
@@ -84,9 +100,9 @@ class Types(project.Installed):
             self.dbctl("create", env=variables)
             self.dbctl("migrate", env=variables)
             seeded = json.loads(self.dbctl("seed", "--format", "json", env=variables).stdout)
-            self.assertEqual([s["inserted"] for s in seeded["seeders"]], [10, 10, 10])
+            self.assertEqual([s["inserted"] for s in seeded["seeders"]], [10, 10, 2, 10])
             again = json.loads(self.dbctl("seed", "--format", "json", env=variables).stdout)
-            self.assertEqual((again["inserted"], again["updated"], again["unchanged"]), (0, 0, 30))
+            self.assertEqual((again["inserted"], again["updated"], again["unchanged"]), (0, 0, 32))
             self.dbctl("drop", "--confirm", "authoring", env=variables)
         self.on_each(check)
 

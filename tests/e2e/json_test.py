@@ -47,6 +47,7 @@ class Documents(dbctl.Project):
         self.check("errors", "errors")
         self.check("errors", "errors", "DBCTL-SQL-001")
         self.check("errors", "errors", "--markdown")
+        self.check("dev", "dev", "--once")
         self.check("make", "make", "migration", "add_nickname_to_users", "--fields", "nickname:string|nullable")
         self.check("init", "init", "new_project")
         self.check("completion", "completion", "zsh")

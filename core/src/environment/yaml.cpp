@@ -183,4 +183,12 @@ YamlNode parse_yaml(const std::string& text, const std::string& shown) {
   return Converter(text, shown).convert(root, 0);
 }
 
+YamlNode parse_yaml_list(const std::string& text, const std::string& shown) {
+  const auto root = load(text, shown);
+  const std::string example = "write it as in:  - { name: Books, slug: books }";
+  if (root.IsNull()) refuse_document("the file holds no rows", shown, example);
+  if (!root.IsSequence()) refuse_document("the file is not a list of rows", shown, example);
+  return Converter(text, shown).convert(root, 0);
+}
+
 }  // namespace dbctl::environment

@@ -24,5 +24,7 @@ struct YamlNode {
 /// file:line:column for what is not YAML and for what yaml-cpp lets pass: duplicate keys, a second document, a quote
 /// that is never closed, tags. No message repeats a value.
 YamlNode parse_yaml(const std::string& text, const std::string& shown);
+/// The same of a file whose root is a list.
+YamlNode parse_yaml_list(const std::string& text, const std::string& shown);
 
 }  // namespace dbctl::environment

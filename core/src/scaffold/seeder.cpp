@@ -180,6 +180,10 @@ Draft make_seeder(const SeederRequest& request, const catalog::Catalog& catalog,
     draft.notes = std::move(rows.notes);
     return draft;
   }
+  if (!seed::is_data_file(request.data_file))
+    throw Error(codes::seed_data, {.summary = fmt::format("{} is no .json, .csv or .yaml file", request.data_file),
+                                   .where = "--data",
+                                   .next = {"the end of its name says how it is read"}});
   const auto data = "data/" + std::filesystem::path(request.data_file).filename().string();
   FromData from(*table, schema, seeded, seed::parse_data(request.data, request.data_file), request.data_file);
   const auto resolves = from.resolves();

@@ -19,7 +19,11 @@ std::vector<Record> parse_json(std::string_view text, const std::string& file);
 /// is written in quotes. Throws Error (seed_data) with file and line.
 std::vector<Record> parse_csv(std::string_view text, const std::string& file);
 
-/// By the end of the file's name: .json or .csv.
+/// A YAML list of maps. Every value is a text or NULL, a list of texts is a text array. Throws Error (seed_data) with
+/// file, line and column.
+std::vector<Record> parse_yaml(std::string_view text, const std::string& file);
+
+/// By the end of the file's name: .json, .csv, .yaml or .yml.
 bool is_data_file(std::string_view file);
 std::vector<Record> parse_data(std::string_view text, const std::string& file);
 

@@ -110,12 +110,4 @@ std::vector<Record> parse_csv(std::string_view text, const std::string& file) {
   return records;
 }
 
-bool is_data_file(std::string_view file) {
-  return file.ends_with(".json") || file.ends_with(".csv");
-}
-
-std::vector<Record> parse_data(std::string_view text, const std::string& file) {
-  return file.ends_with(".csv") ? parse_csv(text, file) : parse_json(text, file);
-}
-
 }  // namespace dbctl::seed

@@ -80,7 +80,7 @@ std::vector<Draft> drafts_of(const Seeder& seeder, const Seeding& seeding, const
   }
   if (seeding.data_file.empty()) return drafts;
   if (!is_data_file(seeding.data_file))
-    throw bad(seeder, "the data file " + seeding.data_file + " is neither a .json nor a .csv file", "", "");
+    throw bad(seeder, "the data file " + seeding.data_file + " is no .json, .csv or .yaml file", "", "");
   std::size_t n = 0;
   for (const auto& record : parse_data(seeding.data, seeding.data_file))
     drafts.push_back(draft_of(record, seeder, seeding, table, seeding.data_file + ", row " + std::to_string(++n)));

@@ -1,6 +1,7 @@
 #pragma once
 #include <tuple>
 
+#include "dbctl/dsl/column_of.hpp"
 #include "dbctl/dsl/literals.hpp"
 
 namespace dbctl::dsl {
@@ -96,6 +97,13 @@ struct Into : IntoHead {
     (i.key.add(identifier(columns_of_key)), ...);
     return i;
   }
+  /// The same by a model's members.
+  template <class Model, class... Members>
+  consteval Into unique_by(Members Model::*... columns_of_key) const {
+    auto i = *this;
+    (i.key.add(mapped(columns_of_key)), ...);
+    return i;
+  }
   /// Names of seeders that must have run.
   template <class... S>
   consteval Into after(const S&... seeders) const {
@@ -133,6 +141,12 @@ struct Into : IntoHead {
     static_assert(C == 0, "into: columns(...) once, before the first row");
     return Into<sizeof...(N), 0>{static_cast<const IntoHead&>(*this), {identifier(s)...}, {}};
   }
+  /// The same by a model's members: into<Product>().columns(&Product::name, &Product::price).
+  template <class Model, class... Members>
+  consteval auto columns(Members Model::*... members) const {
+    static_assert(C == 0, "into: columns(...) once, before the first row");
+    return Into<sizeof...(Members), 0>{static_cast<const IntoHead&>(*this), {mapped(members)...}, {}};
+  }
   template <class... V>
   consteval auto row(const V&... v) const {
     static_assert(sizeof...(V) == C, "row: as many cells as columns");
@@ -142,7 +156,23 @@ struct Into : IntoHead {
     next.cells[R] = {Cell(v)...};
     return next;
   }
+
+ private:
+  template <class Model, class Member>
+  static consteval std::string_view mapped(Member Model::*member) {
+    const auto name = column_of(member);
+    if (name.empty()) refused::the_table_has_no_such_column();
+    return name;
+  }
 };
+/// For the table of a model (dbctl/model.hpp).
+template <class Model>
+consteval Into<0, 0> into(int line = __builtin_LINE()) {
+  IntoHead head;
+  head.table = Model::mapping().table;
+  head.line = line;
+  return {head, {}, {}};
+}
 consteval Into<0, 0> into(Name table) {
   IntoHead head;
   head.table = table.text;

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <type_traits>
 
+#include "dbctl/dsl/column_of.hpp"
 #include "dbctl/schema/kinds.hpp"
 #include "dbctl/value/value.hpp"
 
@@ -127,21 +128,5 @@ template <class Model>
 concept Mapped = requires {
   Model::mapping().table;
 };
-
-/// The name of the column that is this member; a member that the mapping does not have does not compile.
-template <class Model, class Member>
-constexpr std::string_view column_of(Member Model::*member) {
-  std::string_view name;
-  std::apply(
-      [&](const auto&... columns) {
-        const auto check = [&](const auto& one) {
-          if constexpr (std::is_same_v<decltype(one.member), Member Model::*>)
-            if (one.member == member) name = one.name;
-        };
-        (check(columns), ...);
-      },
-      Model::mapping().columns);
-  return name;
-}
 
 }  // namespace dbctl
