@@ -67,5 +67,5 @@ test: $(DBCTL) ## the domain's tests; DB_DRIVER=mysql DB_MYSQL_HOST=… make tes
 	$(call run-tests,^domain$$)
 test-integration: $(DBCTL) ## the same, and those that try what the database itself enforces
 	$(call run-tests,^(domain|integration)$$)
-test-performance: build ## start-up, no-op, building and applying, as ratios to the raw client
+test-performance: build ## start-up, no-op, building, applying and seeding, as ratios to the raw client
 	@python3 tests/bench/bench.py --build $(BUILD)

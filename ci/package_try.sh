@@ -44,43 +44,14 @@ has status "$(bash -c 'source /usr/share/bash-completion/bash_completion; _compl
   COMP_WORDS=(dbctl stat) COMP_CWORD=1; _dbctl; echo "${COMPREPLY[@]}"')"
 ls /usr/share/zsh/vendor-completions/_dbctl /usr/share/fish/vendor_completions.d/dbctl.fish
 
-say "a domain, outside dbctl's own tree"
-apt_install "$packages"/libdbctl-dev_*.deb g++ cmake ninja-build
-mkdir -p notes/migrations notes/seeders
-cat >notes/CMakeLists.txt <<'X'
-cmake_minimum_required(VERSION 3.25)
-project(notes LANGUAGES CXX)
-find_package(dbctl 0.1.0 REQUIRED)
-dbctl_add_domain(NAME notes MIGRATIONS migrations SEEDERS seeders)
-X
-printf '#include <dbctl/domain.hpp>\n\nDBCTL_DOMAIN_PLUGIN(notes)\n' >notes/plugin.cpp
-cat >notes/migrations/20240101000000_create_notes.cpp <<'X'
-#include <dbctl/migration.hpp>
-
-namespace {
-using namespace dbctl::dsl;
-
-const migration create_notes{create_table("notes", integer("id").primary_key(), string("title", 80).unique())};
-}  // namespace
-X
-cat >notes/seeders/note_seeder.cpp <<'X'
-#include <dbctl/seeder.hpp>
-
-namespace {
-using namespace dbctl::dsl;
-
-const seeder note_seeder{"NoteSeeder", into("notes").unique_by("title").columns("id", "title").row(1, "first")};
-}  // namespace
-X
-cmake -S notes -B built -G Ninja -DCMAKE_BUILD_TYPE=Release >cmake.log 2>&1 || { cat cmake.log; exit 1; }
-! grep -i warning cmake.log || exit 1
-cmake --build built
-export DBCTL_PLUGIN_PATH=$work/built
-dbctl -u sqlite:app.db migrate
-dbctl -u sqlite:app.db seed
-dbctl -u sqlite:app.db status --exit-code
-dbctl -u sqlite:app.db rollback
-unset DBCTL_PLUGIN_PATH
+say "a project of its own: what its README says"
+apt_install "$packages"/libdbctl-dev_*.deb g++ cmake ninja-build make libgtest-dev
+dbctl init shop
+# shellcheck disable=SC2016 # they are the page's own
+sed -n '/^```bash/,/^```/p' shop/README.md | grep -v '^```' >commands
+(cd shop && bash -exuo pipefail ../commands)
+(cd shop/seeders && dbctl status --exit-code && has "0 inserted, 0 updated" "$(dbctl seed)")
+(cd shop && make migrate-rollback && make migrate && make db-info && make help)
 
 say "the template driver, from the examples"
 cp -r /usr/share/doc/libdbctl-dev/examples/null null

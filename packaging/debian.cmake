@@ -81,5 +81,6 @@ else()
   set(compiler clang-${major})
 endif()
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS "${compiler}, cmake (>= 3.25), ninja-build | make")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "make, libgtest-dev")
 
 include(CPack)

@@ -1,4 +1,4 @@
-"""Measures what dbctl promises about time: bench.py [startup|authoring|thousand|cost]... [--build build/release]
+"""Measures what dbctl promises about time: bench.py [startup|authoring|thousand|cost|seed]... [--build build/release]
 
 Nothing here is a test: a machine that does something else beside gives other figures. Each figure is a ratio, or
 seconds on two cores, of one run, next to what it may be at most; the exit code is 1 when one is above."""
@@ -10,9 +10,10 @@ import tempfile
 import authoring
 import cost
 import measure
+import seed
 import startup
 
-PARTS = ("startup", "authoring", "thousand", "cost")
+PARTS = ("startup", "authoring", "thousand", "cost", "seed")
 
 
 def main():
@@ -36,8 +37,10 @@ def main():
                 authoring.one_more(build, folder, report)
             elif part == "thousand":
                 authoring.thousand(build, folder, report)
-            else:
+            elif part == "cost":
                 cost.bench(build, folder, report)
+            else:
+                seed.bench(build, folder, report)
     sys.exit(report.failed > 0)
 
 
