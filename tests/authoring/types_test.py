@@ -10,7 +10,9 @@ FIELDS = ("flag:boolean,small:smallint,whole:integer,large:bigint,price:decimal(
 DEFAULTS = ("d_flag:bool|default=true,d_small:smallint|default=-3,d_whole:int|default=7,d_large:bigint|default=-9,"
             "d_price:decimal(8,3)|default=-1.5,d_half:float|default=0.5,d_precise:double|default=-2,"
             "d_name:string|default='it''s \"x\", a|b',d_mark:char(2)|default=ok,d_born:date|default=2024-02-29,"
-            "d_seen:datetime|default=now,d_kind:enum(a,b)|default=b").replace("it''s", "its")
+            "d_seen:datetime|default=now,d_kind:enum(a,b)|default=b,d_raw:binary|default=abc,d_body:text|default=x,"
+            "d_tags:text_array|default='[\"x\",\"y z\"]',d_extra:json|default='{\"a\":[1]}',"
+            "d_owner:uuid|default=0b0a7f2e-6c1d-5a53-9d5e-1f6d0c7b8a91,d_starts:time|default=10:30").replace("it''s", "its")
 NULLABLE = ",".join(f"n_{f.split(':')[0]}:{f.split(':')[1]}|nullable" for f in
                     ("a:boolean", "b:bigint", "c:decimal(65,30)", "d:double", "e:string", "f:uuid", "g:binary", "h:date",
                      "i:time", "j:timestamp", "k:json", "l:text_array"))

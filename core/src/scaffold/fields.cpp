@@ -23,6 +23,23 @@ bool is_temporal(TypeKind kind) {
   return kind == TypeKind::date || kind == TypeKind::time || kind == TypeKind::timestamp;
 }
 
+/// Whether every database can index it: the smallest limit is 3,072 bytes (InnoDB), of four for a character.
+bool is_searchable(const schema::Type& type) {
+  constexpr std::uint32_t longest = 768;
+  switch (type.kind) {
+    case TypeKind::text:
+    case TypeKind::json:
+    case TypeKind::text_array:
+      return false;
+    case TypeKind::string:
+      return type.size <= longest;
+    case TypeKind::binary:
+      return type.size > 0 && type.size <= 4 * longest;
+    default:
+      return true;
+  }
+}
+
 /// A piece of the text and where it begins, without white space around it.
 struct Piece {
   std::string_view text;
@@ -104,6 +121,13 @@ class Reader {
     Field result{.column = {.name = std::string(name)}};
     result.column.type = type(trimmed({head.text.substr(colon + 1), head.at + colon + 1}));
     for (std::size_t i = 1; i < parts.size(); ++i) modify(result, parts[i]);
+    if (result.unique && result.index)
+      refuse(piece, fmt::format("\"{}\" is unique, which has an index of its own", name), {"take |index out"});
+    if ((result.unique || result.index) && !is_searchable(result.column.type))
+      refuse(
+          piece,
+          fmt::format("a {} cannot be unique or have an index on every database", schema::to_text(result.column.type)),
+          {fmt::format("{}:string(200)", name)});
     return result;
   }
 

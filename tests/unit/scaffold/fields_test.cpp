@@ -78,6 +78,10 @@ TEST(Fields, whatCannotBeReadIsRefusedWithItsPlace) {
   EXPECT_THAT(refusal("a:int|unique|unique"), HasSubstr("\"unique\" is there twice"));
   EXPECT_THAT(refusal("a:int|default=x"), HasSubstr("the default does not fit the field's type, integer"));
   EXPECT_THAT(refusal("a:string(2)|default=abc"), HasSubstr("the default does not fit"));
+  EXPECT_THAT(refusal("a:text|unique"), HasSubstr("a text cannot be unique or have an index on every database"));
+  EXPECT_THAT(refusal("a:string(769)|index"), HasSubstr("a string(769) cannot be unique"));
+  EXPECT_THAT(refusal("a:binary|index"), HasSubstr("a binary cannot be unique"));
+  EXPECT_THAT(refusal("a:int|unique|index"), HasSubstr("take |index out"));
   EXPECT_THAT(refusal("a:int(3"), HasSubstr("a bracket is not closed"));
   EXPECT_THAT(refusal("a:int)"), HasSubstr("a bracket is closed that was not opened"));
   EXPECT_THAT(refusal("a:string|default='x"), HasSubstr("a quote (') is not closed"));
