@@ -77,9 +77,19 @@ DownRequest without_one(DownRequest request) {
   return request;
 }
 
+/// Applied, it could not be filled in any more.
+void refuse_begun(const Migration& m, const Body& body) {
+  if (!body.up.empty() || body.down) return;
+  throw Error(codes::schema_invalid, {.summary = m.id() + " was begun and does nothing yet",
+                                      .where = m.file,
+                                      .next = {"write its operations between the braces, or delete the file",
+                                               "down() alone in it says that it is meant to do nothing"}});
+}
+
 void add_up(Plan& plan, const Migration& m, const Target& target) {
   const auto body = m.body();
   check_names(m, body, target);
+  refuse_begun(m, body);
   const auto before = plan.after;
   Builder builder(m, Direction::up, target, plan.after);
   for (const auto& op : schema::select(body.up, target.names)) located(m, op, [&] { builder.add(op); });

@@ -186,8 +186,8 @@ class Maker {
                                        .next = {"--table NAME", "--table NAME --create"}});
     if (!request_.table.empty()) existing(request_.table);
     notes.emplace_back(
-        "the migration is empty: its name says none of create_x_table, add_y_to_x, drop_y_from_x, "
-        "add_index_to_x_on_a_b, drop_x_table");
+        "it is empty, and nothing is applied before it is filled in: its name says none of create_x_table, "
+        "add_y_to_x, drop_y_from_x, add_index_to_x_on_a_b, drop_x_table");
     return {};
   }
 

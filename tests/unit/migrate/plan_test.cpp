@@ -23,6 +23,13 @@ TEST(PlanUp, cuts_commit_groups) {
   EXPECT_THAT(shown(p.up()), ElementsAre("mixed [tx: 1-4] [alone: 5] [tx: 6-7]", "alone_only [alone: 1]", "elsewhere"));
 }
 
+TEST(PlanUp, a_migration_that_was_begun_is_refused) {
+  Project p;
+  p.add(1, "whole", {make("a")});
+  p.add(2, "begun", {});
+  EXPECT_THAT(error_text([&] { p.up(); }), ::testing::HasSubstr("_begun was begun and does nothing yet"));
+}
+
 TEST(PlanUp, definitions_that_commit_by_themselves_are_alone) {
   Project p;
   p.dialect = TestDialect(true);

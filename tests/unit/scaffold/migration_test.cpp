@@ -54,7 +54,7 @@ TEST(Migration, ofAnotherNameIsEmptyAndSaysSo) {
   const auto draft = migration(named("tidy_up"));
   EXPECT_THAT(draft.files[0].text, HasSubstr("const migration tidy_up_20240115090000{};"));
   ASSERT_EQ(draft.notes.size(), 1u);
-  EXPECT_THAT(draft.notes[0], HasSubstr("the migration is empty"));
+  EXPECT_THAT(draft.notes[0], HasSubstr("it is empty, and nothing is applied before it is filled in"));
 }
 
 TEST(Migration, warnsOfAColumnThatATableWithRowsRefuses) {

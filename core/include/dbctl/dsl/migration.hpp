@@ -121,7 +121,6 @@ __attribute__((visibility("hidden"))) inline constinit const MigrationNode* firs
 template <class... Op>
 class migration : MigrationNode {
  public:
-  static_assert(sizeof...(Op) > 0, "a migration needs an operation");
   static_assert((detail::is_down<Op> + ... + 0) <= 1, "a migration has one down(...)");
   static_assert(detail::down_is_last<Op...>, "down(...) comes last: what follows it would be part of it");
 
@@ -140,6 +139,17 @@ class migration : MigrationNode {
     packed::Reader kept(operations);
     (detail::Kept<Op>::expand(kept, out), ...);
   }
+};
+/// One that was begun: it compiles, and no plan takes it.
+template <>
+class migration<> : MigrationNode {
+ public:
+  explicit migration(const char* file_name = __builtin_FILE())
+      : MigrationNode{first_migration, file_name, [](const std::uint64_t*, Sink&) {}, nullptr} {
+    first_migration = this;
+  }
+  migration(const migration&) = delete;
+  migration& operator=(const migration&) = delete;
 };
 template <class... Op>
 migration(const Op&...) -> migration<Op...>;
