@@ -28,6 +28,7 @@ test   libgtest-dev         unit tests
 test   libgmock-dev         their matchers
 test   librapidcheck-dev    property tests
 test   libbenchmark-dev     benchmarks
+test   make                 the short forms: make migrate, make db-seed
 test   python3              ci/check_*.py
 test   postgresql           a server and its extensions, started by ci/services.sh
 test   pgbouncer            a pooler, started by ci/services.sh
