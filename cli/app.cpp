@@ -169,8 +169,9 @@ class Run {
   }
 
   void find_plugins() {
-    // Who names the environments or the database means the folder that he stands in.
-    if (!globals_.environments && !globals_.url) globals_.started_in = enter_project();
+    // Who names the folder of the environments means the one that he stands in.
+    if (!globals_.environments) globals_.started_in = enter_project();
+    if (globals_.url) globals_.url = globals_.url_from_here(*globals_.url);
     std::vector<std::filesystem::path> folders;
     for (const auto& folder : globals_.plugin_dirs) folders.emplace_back(globals_.path(folder));
     auto settings = plugin::search_settings(std::move(folders));

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -16,16 +17,23 @@
 #include <unistd.h>
 
 #include "dbctl/base/text.hpp"
+#include "signals.hpp"
 
 extern char** environ;
 
 namespace dbctl::cli {
 namespace {
 
-std::string read_all(int descriptor) {
+/// Until the other end is closed. A signal that asks this process to stop is passed on, once.
+std::string read_all(int descriptor, pid_t process) {
   std::string text;
   std::array<char, 4096> part{};
+  bool told = false;
   while (true) {
+    pollfd waiting{.fd = descriptor, .events = POLLIN, .revents = 0};
+    const int ready = poll(&waiting, 1, 200);
+    if (StopSignals::received() != 0 && !std::exchange(told, true)) kill(process, SIGTERM);
+    if (ready <= 0) continue;
     const auto n = read(descriptor, part.data(), part.size());
     if (n > 0) text.append(part.data(), static_cast<std::size_t>(n));
     if (n == 0 || (n < 0 && errno != EINTR)) return text;
@@ -105,7 +113,7 @@ Finished run_program(const std::vector<std::string>& words) {
   close(pipe_ends[1]);
   Finished finished{127, {}};
   if (process > 0) {
-    finished.output = read_all(pipe_ends[0]);
+    finished.output = read_all(pipe_ends[0], process);
     finished.status = wait_for(process);
   } else {
     finished.output = words.front() + ": " + std::strerror(-process);

@@ -140,7 +140,7 @@ const catalog::Catalog& Context::catalog() {
 /// A source that is newer than what is built from it would be a migration left out silently: it is built, or told of.
 void Context::build_domains() {
   const Builder builder;
-  const auto names = domains();
+  const auto names = builder.own(domains());
   if (names.empty() || !builder.is_stale(names)) return;
   if (!environment().protect && !globals.no_build) return builder.build(names, out);
   out.note(fmt::format("note: sources are newer than what is built from them, and {}",

@@ -56,7 +56,12 @@ void roll_back_to(Context& context, const migrate::Status& status, const StatusR
 
 void dev_round(Context& context) {
   const auto& catalog = context.catalog();
-  const auto status = migrate::status(catalog, context.read());
+  const auto state = context.read();
+  if (context.is_protected(state))  // a URL may lead to a database that bears it
+    throw Error(codes::policy_protected, {.summary = "dbctl dev does not work on a protected database",
+                                          .where = context.target(),
+                                          .next = {"dbctl dev --env development"}});
+  const auto status = migrate::status(catalog, state);
   const auto* const changed = first_changed(status);
   if (changed != nullptr && is_disposable(context)) roll_back_to(context, status, *changed);
   try {

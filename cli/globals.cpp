@@ -42,6 +42,14 @@ std::string Globals::path(const std::string& written) const {
   return started_in.empty() || started_in == here ? written : (started_in / written).string();
 }
 
+std::string Globals::url_from_here(const std::string& written) const {
+  const auto colon = written.find(':');
+  if (colon == std::string::npos || colon + 1 >= written.size()) return written;
+  const char first = written[colon + 1];  // of an authority, an absolute path, or a name that is no file
+  if (first == '/' || first == ':') return written;
+  return written.substr(0, colon + 1) + path(written.substr(colon + 1));
+}
+
 std::string Globals::database_flags() const {
   std::string text;
   if (env) text += " --env " + shell_word(*env);

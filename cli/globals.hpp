@@ -27,6 +27,8 @@ struct Globals {
   void declare(Arguments& arguments);
   /// A path as the user wrote it, seen from the working folder.
   std::string path(const std::string& written) const;
+  /// The same of the file in a URL "scheme:file".
+  std::string url_from_here(const std::string& written) const;
   Output::Settings output() const;
   /// The flags that chose the database, each with a blank before it; empty: none were given.
   std::string database_flags() const;

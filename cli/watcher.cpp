@@ -58,8 +58,11 @@ void Watcher::add_tree(const fs::path& folder) {
   std::error_code none;
   if (!fs::is_directory(folder, none)) return;
   watch(folder, true, {});
-  for (const auto& entry : fs::recursive_directory_iterator(folder, none))
-    if (entry.is_directory(none)) watch(entry.path(), true, {});
+  const auto options = fs::directory_options::skip_permission_denied;
+  for (fs::recursive_directory_iterator at(folder, options, none), end; !none && at != end; at.increment(none)) {
+    std::error_code gone;
+    if (at->is_directory(gone)) watch(at->path(), true, {});
+  }
 }
 
 void Watcher::add_files(const fs::path& folder, std::vector<std::string> names) {
@@ -71,7 +74,7 @@ void Watcher::take(const Watched& watched, const std::string& name, bool is_fold
   if (!watched.tree && std::ranges::none_of(watched.names, [&](const auto& pattern) { return fits(name, pattern); }))
     return;
   const auto path = (watched.folder / name).lexically_normal();
-  if (is_folder && watched.tree) add_tree(path);
+  if (is_folder) add_tree(path);  // new, or another of the same name
   if (std::ranges::find(changed, path) == changed.end()) changed.push_back(path);
 }
 
@@ -83,10 +86,12 @@ void Watcher::read(std::vector<fs::path>& changed) {
       const auto* const event = reinterpret_cast<const inotify_event*>(buffer.data() + at);
       at += sizeof(inotify_event) + event->len;
       const auto found = watched_.find(event->wd);
+      if ((event->mask & IN_IGNORED) != 0) watched_.erase(event->wd);
+      if ((event->mask & IN_Q_OVERFLOW) != 0) changed.emplace_back("more than can be told");
       const bool is_folder = (event->mask & IN_ISDIR) != 0;
       // A file that is made is told of again when it is closed; until then it is not complete.
       if ((event->mask & IN_CREATE) != 0 && !is_folder) continue;
-      if (found == watched_.end() || event->len == 0) continue;
+      if ((event->mask & IN_IGNORED) != 0 || found == watched_.end() || event->len == 0) continue;
       const auto watched = found->second;  // a folder in it may add to the map
       take(watched, event->name, is_folder, changed);
     }

@@ -46,6 +46,7 @@ function(dbctl_add_domain DOMAIN_NAME)
   foreach(dir ${DOMAIN_MIGRATIONS} ${DOMAIN_SEEDERS})
     get_filename_component(dir ${dir} ABSOLUTE)
     file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cpp)
+    list(FILTER sources EXCLUDE REGEX "/[.#][^/]*$")  # what editors keep beside a file that is open
     target_sources(${target} PRIVATE ${sources})
   endforeach()
   if(DOMAIN_SEEDERS)

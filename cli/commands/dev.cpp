@@ -53,7 +53,8 @@ class Dev : public Command {
     Watcher watcher;
     for (const auto* folder : {"migrations", "seeders", "models", "environments"}) watcher.add_tree(folder);
     watcher.add_tree("plugins/domains");
-    watcher.add_files(".", {".env*", "CMakeLists.txt"});
+    watcher.add_files(".", {".env*", "CMakeLists.txt", "migrations", "seeders", "models", "environments"});
+    if (context.globals.environments) watcher.add_tree(*context.globals.environments);
     const auto words = words_of_round(context);
     while (true) {
       const int status = run_attached(words, variables(context), interrupts);
@@ -89,6 +90,10 @@ class Dev : public Command {
     add("--env", globals.env);
     add("--environments", globals.environments);
     for (const auto& folder : globals.plugin_dirs) words.insert(words.end(), {"--plugin-dir", globals.path(folder)});
+    if (globals.wait) add("--wait", fmt::format("{}ms", globals.wait->count()));
+    if (globals.statement_timeout) add("--statement-timeout", fmt::format("{}ms", globals.statement_timeout->count()));
+    if (globals.colours == Colours::always) add("--color", "always");
+    if (globals.colours == Colours::never) add("--color", "never");
     if (globals.lock_timeout) add("--lock-timeout", fmt::format("{}ms", globals.lock_timeout->count()));
     if (globals.no_build) words.emplace_back("--no-build");
     if (globals.no_progress) words.emplace_back("--no-progress");

@@ -127,6 +127,13 @@ class Dev(project.Installed):
         self.assertIn("error[DBCTL-POL-001]", done.stderr)
         done = self.dbctl("dev", "--env", "test", expect=2)
         self.assertIn("in memory", done.stderr)
+        # a database that bears the protection itself, by its URL
+        self.write("environments/live.yaml",
+                   "driver: sqlite\ndomains: [shop]\nprotect: true\nconnection: { file: live.db }\n")
+        self.dbctl("validate")
+        self.dbctl("migrate", "--env", "live")
+        done = self.dbctl("dev", "--once", "-u", "sqlite:live.db", expect=8)
+        self.assertIn("error[DBCTL-POL-001]", done.stderr)
 
     def test_a_terminated_one_ends(self):
         with subprocess.Popen(["dbctl", "dev"], cwd=self.folder, env=self.env, text=True, stdout=subprocess.DEVNULL,

@@ -54,6 +54,8 @@ TEST(Everything, isReadAsItWasSeeded) {
   EXPECT_EQ(named[0].tags.items.size(), 2U);
   EXPECT_EQ(named[0].mark.size(), 4U);
   EXPECT_TRUE(named[0].n_c.has_value());
+  EXPECT_EQ(dbctl::rows<Everything>(project.database(), dbctl::where(&Everything::n_b, all[3].n_b)).size(), 1U);
+  EXPECT_TRUE(dbctl::rows<Everything>(project.database(), dbctl::where(&Everything::n_e, std::nullopt)).empty());
   const auto parts = dbctl::rows<shop::Part>(project.database(), dbctl::where(&shop::Part::everything_id, all[0].id));
   EXPECT_EQ(parts.size(), 1U);
   EXPECT_EQ(project.seed().inserted, 0);

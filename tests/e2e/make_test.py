@@ -51,7 +51,7 @@ class Make(dbctl.Project):
             ("DBCTL-MAK-001", ("model", "Page", "--fields", "id:int"), 'has a column "id" already'),
             ("DBCTL-MAK-001", ("migration", "add_x_to_users"), "which type is users.x?"),
             ("DBCTL-MAK-002", ("model", "Page", "--fields", "select:int"), "reserved word of SQL"),
-            ("DBCTL-MAK-002", ("model", "Page", "--fields", "namespace:int"), "keyword of C++"),
+            ("DBCTL-MAK-002", ("model", "Page", "--fields", "namespace:int"), "keeps for itself"),
             ("DBCTL-MAK-002", ("model", "Pa ge!", "--fields", "a:int"), "is no name for a model"),
             ("DBCTL-MAK-002", ("model", "../../Page", "--fields", "a:int"), "is no name for a model"),
             ("DBCTL-MAK-002", ("model", "Page", "--table", "Pages", "--fields", "a:int"), 'did you mean "pages"?'),
@@ -91,6 +91,17 @@ class Make(dbctl.Project):
         self.assertEqual(sorted(path for path in folder.rglob("*")), before)
         self.assertFalse((self.folder / "select").exists())
 
+    def test_builds_no_project_of_others(self):
+        app = self.folder / "app"
+        app.mkdir()
+        (app / "CMakeLists.txt").write_text("message(FATAL_ERROR \"this was run\")\n", encoding="utf-8")
+        for folder in (app, self.folder):
+            (folder / "CMakeLists.txt").write_text("message(FATAL_ERROR \"this was run\")\n", encoding="utf-8")
+            done = subprocess.run([dbctl.PROGRAM, "-u", "sqlite:a.db", "status"], cwd=folder, env=self.env,
+                                  capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(sorted(path.name for path in app.iterdir()), ["CMakeLists.txt"])
+
     def test_works_from_any_folder_of_a_project(self):
         (self.folder / "CMakeLists.txt").touch()
         below = self.folder / "some/where"
@@ -99,6 +110,10 @@ class Make(dbctl.Project):
                               capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("CREATE TABLE", pathlib.Path(below / "plan.sql").read_text(encoding="utf-8"))
+        done = subprocess.run([dbctl.PROGRAM, "-u", "sqlite:here.db", "migrate"], cwd=below, env=self.env,
+                              capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue((below / "here.db").exists())
 
 
 if __name__ == "__main__":

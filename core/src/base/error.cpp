@@ -24,7 +24,9 @@ Details with_server(Details details, const StatementError::Server& server) {
 
 }  // namespace
 
-Error::Error(const Code& code, Details details) : code_(&code), details_(std::move(details)) {}
+Error::Error(const Code& code, Details details) : code_(&code), details_(std::move(details)) {
+  std::erase(details_.next, std::string());  // of a hint that there was none of
+}
 Error::~Error() = default;
 Error::Error(const Error&) = default;
 Error& Error::operator=(const Error&) = default;

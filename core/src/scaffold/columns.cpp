@@ -135,6 +135,12 @@ Resolved resolve(const std::string& table, const std::vector<Field>& fields, con
   return resolver.take();
 }
 
+Resolved resolve_new(const std::string& table, Key key, const std::vector<Field>& fields, Schema before) {
+  auto alone = create(table, key, {});
+  before.tables.emplace(table, std::move(std::get<schema::CreateTable>(alone.front().what).table));
+  return resolve(table, fields, before);
+}
+
 std::vector<schema::Operation> create(const std::string& name, Key key, Resolved resolved) {
   Table table{.name = name, .columns = key_columns(key), .primary_key = {"id"}};
   if (key == Key::dual) table.uniques.push_back({schema::names::unique(name, {"uuid"}), {"uuid"}});

@@ -22,6 +22,9 @@ struct Resolved {
 /// key is of another type.
 Resolved resolve(const std::string& table, const std::vector<Field>& fields, const schema::Schema& before);
 
+/// The same for a table that is to be made, which its fields may refer to.
+Resolved resolve_new(const std::string& table, Key key, const std::vector<Field>& fields, schema::Schema before);
+
 /// The operations that make the table with its key, the fields, the times of insertion and change, and indexes. Throws
 /// Error (make_fields) for a field that is made anyway.
 std::vector<schema::Operation> create(const std::string& table, Key key, Resolved resolved);

@@ -220,7 +220,7 @@ void check_name(std::string_view name, std::string_view what, std::string_view w
         {fmt::format("take another name for the {}, say \"{}_{}\"", what, name, what == "table" ? "rows" : "value")});
   if (is_cpp_keyword(name))
     refuse(
-        fmt::format("\"{}\" is a keyword of C++", name),
+        fmt::format("\"{}\" is a word that C++ or a model keeps for itself", name),
         {fmt::format("take another name for the {}, say \"{}_{}\"", what, name, what == "table" ? "rows" : "value")});
 }
 

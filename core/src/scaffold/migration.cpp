@@ -141,7 +141,7 @@ class Maker {
                                      .where = "NAME",
                                      .next = {"--table orders", "dbctl make migration create_orders_table"}});
     check_name(guess.table, "table", request_.table.empty() ? "NAME" : "--table");
-    auto resolved = resolve(guess.table, request_.fields, before_);
+    auto resolved = resolve_new(guess.table, request_.key, request_.fields, before_);
     notes = resolved.notes;
     return create(guess.table, request_.key, std::move(resolved));
   }

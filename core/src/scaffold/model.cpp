@@ -35,11 +35,16 @@ std::string initial_value(const Column& column) {
   }
 }
 
+/// The column's name, but for what no member can be called.
+std::string member(const Column& column) {
+  return is_cpp_keyword(column.name) ? column.name + '_' : column.name;
+}
+
 std::string members(const Table& table) {
   std::string code;
   for (const auto& column : table.columns) {
     const auto type = cpp_type(column.type);
-    code += fmt::format("  {} {}{};\n", column.nullable ? fmt::format("std::optional<{}>", type) : type, column.name,
+    code += fmt::format("  {} {}{};\n", column.nullable ? fmt::format("std::optional<{}>", type) : type, member(column),
                         initial_value(column));
   }
   return code;
@@ -51,7 +56,7 @@ std::string mapping(const std::string& model, const Table& table) {
     const auto function = column.type.kind == schema::TypeKind::decimal
                               ? fmt::format("decimal<{}, {}>", column.type.size, column.type.scale)
                               : std::string("column");
-    code += fmt::format("        dbctl::{}(\"{}\", &{}::{}),\n", function, column.name, model, column.name);
+    code += fmt::format("        dbctl::{}(\"{}\", &{}::{}),\n", function, column.name, model, member(column));
   }
   return code + "    };\n";
 }
@@ -127,10 +132,7 @@ Draft make_model(const ModelRequest& request, const catalog::Catalog& catalog, c
          .next = {
              fmt::format("dbctl make migration add_{}_to_{} --fields \"…\"", request.fields.front().column.name, table),
              fmt::format("dbctl make model {} --table {} without --fields: the header alone", model, table)}});
-  auto with_itself = before;
-  auto own = create(table, request.key, {});
-  with_itself.tables.emplace(table, std::get<schema::CreateTable>(own.front().what).table);
-  auto resolved = resolve(table, request.fields, with_itself);
+  auto resolved = resolve_new(table, request.key, request.fields, before);
   draft.notes = resolved.notes;
   const auto operations = create(table, request.key, std::move(resolved));
   const auto after = applied(before, operations);

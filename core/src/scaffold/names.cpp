@@ -20,7 +20,9 @@ constexpr std::string_view cpp_keywords =
     "long mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public register "
     "reinterpret_cast requires return short signed sizeof static static_assert static_cast struct switch template "
     "this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t "
-    "while xor xor_eq ";
+    "while xor xor_eq "
+    // macros of standard headers, and a member that every model has
+    "assert errno stdin stdout stderr mapping ";
 
 using Pair = std::pair<std::string_view, std::string_view>;
 constexpr std::array<Pair, 10> irregular{{{"person", "people"},

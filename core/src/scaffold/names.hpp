@@ -14,7 +14,8 @@ std::string plural(std::string_view noun);
 /// The other way round: "categories" is "category".
 std::string singular(std::string_view noun);
 
-/// A word that C++ keeps for itself.
+/// A word that C++ keeps for itself, or that cannot be a model's member for another reason: what a standard header
+/// defines as a macro, and `mapping`, which every model has.
 bool is_cpp_keyword(std::string_view word);
 
 /// Text as a C++ string literal, with its quotes.

@@ -40,6 +40,12 @@ class Maker {
 
   Rows make() {
     rows_.unique_by = natural_key(table_);
+    if (rows_.unique_by.empty())
+      throw Error(codes::make_schema, {.summary = fmt::format("nothing in {} finds a row again", table_.name),
+                                       .where = "--table",
+                                       .why = "no column has to have a value that identifies it",
+                                       .next = {"give the table a unique column: a slug, a code",
+                                                "dbctl make seeder … --data FILE, with the primary key in it"}});
     for (const auto& column : table_.columns)
       if (auto source = source_of(column)) sources_.push_back(std::move(*source));
     for (const auto& source : sources_) rows_.columns.push_back(source.column->name);
@@ -93,7 +99,7 @@ class Maker {
     if (next.empty() && key.references != table_.name)
       next.push_back(
           fmt::format("dbctl make seeder {}Seeder --table {} first", pascal(singular(key.references)), key.references));
-    next.push_back("or write the rows: dbctl make seeder … --data FILE");
+    next.push_back("dbctl make seeder … --data FILE takes rows of your own");
     throw Error(
         codes::make_schema,
         {.summary = fmt::format("{}.{} must refer to a row of {}", table_.name, column.name, key.references),

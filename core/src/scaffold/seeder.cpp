@@ -190,7 +190,9 @@ Draft make_seeder(const SeederRequest& request, const catalog::Catalog& catalog,
   from.check();
   draft.files.push_back({file, file_code(name, into_code(*table, from.unique_by(), request.after) + resolves +
                                                    fmt::format("\n        .rows_from(\"{}\")", data))});
-  draft.files.push_back({place.seeders / data, request.data});
+  std::error_code none;  // a file that is already where it belongs stays as it is
+  if (!std::filesystem::equivalent(place.seeders / data, request.data_file, none))
+    draft.files.push_back({place.seeders / data, request.data});
   return draft;
 }
 

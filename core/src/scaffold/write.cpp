@@ -74,9 +74,10 @@ void write(const std::vector<File>& files, const Overwrite& overwrite) {
   for (const auto& file : files) {
     std::error_code problem;
     if (fs::exists(fs::symlink_status(file.path, problem)) && !(overwrite && overwrite(file.path)))
-      throw Error(codes::make_exists, {.summary = fmt::format("{} is already there", file.path.string()),
-                                       .where = file.path.string(),
-                                       .next = {"choose another name", "--force asks before it overwrites"}});
+      throw Error(codes::make_exists,
+                  {.summary = fmt::format("{} is already there", file.path.string()),
+                   .where = file.path.string(),
+                   .next = {"choose another name", overwrite ? "--force asks before it overwrites" : ""}});
   }
   for (const auto& file : files) batch.add(file);
   batch.publish();

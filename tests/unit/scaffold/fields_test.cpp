@@ -93,7 +93,7 @@ TEST(Fields, namesAreWhatMigrationsTakeAndNoReservedWords) {
   EXPECT_THAT(refusal("1st:string"), HasSubstr("\"1st\" is no name for a field"));
   EXPECT_THAT(refusal(std::string(64, 'a') + ":int"), HasSubstr("DBCTL-MAK-002"));
   EXPECT_THAT(refusal("order:int"), HasSubstr("\"order\" is a reserved word of SQL"));
-  EXPECT_THAT(refusal("class:string"), HasSubstr("\"class\" is a keyword of C++"));
+  EXPECT_THAT(refusal("class:string"), HasSubstr("\"class\" is a word that C++ or a model keeps for itself"));
   EXPECT_THAT(refusal("a:int|fk:"), HasSubstr("fk: needs the name of a table"));
 }
 

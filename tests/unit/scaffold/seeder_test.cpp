@@ -116,7 +116,7 @@ TEST(Seeder, isRefusedWithAReason) {
   EXPECT_EQ(refusal({"ProductSeeder", "products", {}}),
             "DBCTL-MAK-004 products.category_id must refer to a row of categories\nat --deps\n"
             "because none of the seeders that it depends on fills categories\n-> --deps CategorySeeder\n"
-            "-> or write the rows: dbctl make seeder … --data FILE");
+            "-> dbctl make seeder … --data FILE takes rows of your own");
   EXPECT_EQ(refusal({"ProductSeeder", "products", {"ProductSeeder"}}),
             "DBCTL-SED-001 seeders depend on each other in a circle: ProductSeeder -> ProductSeeder\nat --deps\n"
             "-> leave ProductSeeder out of --deps");

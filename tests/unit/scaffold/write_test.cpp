@@ -46,7 +46,7 @@ TEST_F(Write, writesNothingWhereOneIsThere) {
               write({{folder / "a.txt", "new"}, {folder / "b.txt", "new"}}, {});
             }),
             "DBCTL-MAK-003 " + (folder / "b.txt").string() + " is already there\nat " + (folder / "b.txt").string() +
-                "\n-> choose another name\n-> --force asks before it overwrites");
+                "\n-> choose another name");
   EXPECT_EQ(read("b.txt"), "old");
   EXPECT_EQ(count(), 1u);
   write({{folder / "a.txt", "new"}, {folder / "b.txt", "new"}}, [](const fs::path&) { return true; });

@@ -53,6 +53,12 @@ struct Reader<std::optional<T>> {
 };
 
 template <class T>
+Value to_value(const T& value);
+template <class T>
+Value to_value(const std::optional<T>& value) {
+  return value ? to_value(*value) : Value(Null{});
+}
+template <class T>
 Value to_value(const T& value) {
   if constexpr (std::is_same_v<T, bool>)
     return value;
@@ -86,7 +92,7 @@ class Where {
   Row values_;
 };
 
-/// The member's column equals the value.
+/// The member's column equals the value; where the value is std::nullopt, it is NULL.
 template <class Model, class Member>
 Where<Model> where(Member Model::*member, const std::type_identity_t<Member>& value) {
   return {std::string(column_of(member)), model::to_value(value)};
