@@ -15,14 +15,14 @@ PATIENCE = 120  # seconds; how long it really takes is printed, and measured els
 
 
 class Terminal:
-    """dbctl dev with a pseudo-terminal for its output and its Ctrl-C."""
+    """A command with a pseudo-terminal for its output and its Ctrl-C."""
 
-    def __init__(self, folder, env, *words):
+    def __init__(self, folder, env, *command):
         self.screen = ""
         self.process, self.terminal = pty.fork()
         if self.process == 0:
             os.chdir(folder)
-            os.execvpe("dbctl", ["dbctl", "dev", *words], env)
+            os.execvpe(command[0], command, env)
 
     def wait_for(self, pattern):
         """Until the screen shows it, behind what was waited for before. Returns what was shown till then."""
@@ -69,7 +69,7 @@ class Dev(project.Installed):
 
     def test_follows_what_is_saved(self):
         self.dbctl("make", "model", "User", "--fields", "name:string,email:string")
-        terminal = Terminal(self.folder, self.env)
+        terminal = Terminal(self.folder, self.env, "make", "dev")
         terminal.wait_for(r"create_users")
         terminal.wait_for(r"watching; Ctrl-C ends it")
         self.assertIn("email", self.columns("users"))
@@ -120,6 +120,12 @@ class Dev(project.Installed):
         self.assertIn("error[DBCTL-JRN-001]", shown)
         self.assertIn("disposable: true", shown)
         self.assertIn("mobile", self.columns("users"))
+        terminal.end()  # which make calls an interrupt
+
+    def test_ends_by_ctrl_c(self):
+        self.dbctl("validate")
+        terminal = Terminal(self.folder, self.env, "dbctl", "dev")
+        terminal.wait_for(r"Ctrl-C ends it")
         self.assertEqual(terminal.end(), 0)
 
     def test_is_refused_where_it_could_do_harm(self):
