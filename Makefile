@@ -11,8 +11,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 # variables of the same name are someone else's.
 given = $(if $(filter command,$(origin $(1))),$($(1)))
 quoted = '$(subst ','\'',$(1))'
-word = $(call quoted,$(call given,$(1)))
-flag = $(if $(call given,$(2)),$(1) $(call word,$(2)))
+word-of = $(call quoted,$(call given,$(1)))
+flag = $(if $(call given,$(2)),$(1) $(call word-of,$(2)))
 
 .PHONY: help build make-model make-seeder make-migration add-column drop-column add-index migrate migrate-status \
   migrate-rollback migrate-fresh db-seed db-seed-specific db-seed-list db-create db-drop db-info dev test test-integration test-performance
@@ -26,17 +26,17 @@ $(DBCTL):
 	@cmake --preset $(PRESET) && cmake --build $(BUILD) --target dbctl_programs
 
 make-model: build ## NAME=Product TABLE=products FIELDS="name:string,price:decimal" [KEY=uuid|int|dual]
-	@$(DBCTL) make model $(call word,NAME) $(call flag,--table,TABLE) $(call flag,--fields,FIELDS) $(call flag,--key,KEY) $(call flag,--domain,DOMAIN)
+	@$(DBCTL) make model $(call word-of,NAME) $(call flag,--table,TABLE) $(call flag,--fields,FIELDS) $(call flag,--key,KEY) $(call flag,--domain,DOMAIN)
 make-seeder: build ## NAME=ProductSeeder TABLE=products [DEPS="CategorySeeder"] [DATA=products.json]
-	@$(DBCTL) make seeder $(call word,NAME) $(call flag,--table,TABLE) $(call flag,--deps,DEPS) $(call flag,--data,DATA) $(call flag,--domain,DOMAIN)
+	@$(DBCTL) make seeder $(call word-of,NAME) $(call flag,--table,TABLE) $(call flag,--deps,DEPS) $(call flag,--data,DATA) $(call flag,--domain,DOMAIN)
 make-migration: build ## NAME=add_phone_to_users [FIELDS="phone:string|nullable"] [TABLE=users]
-	@$(DBCTL) make migration $(call word,NAME) $(call flag,--table,TABLE) $(call flag,--fields,FIELDS) $(call flag,--domain,DOMAIN)
+	@$(DBCTL) make migration $(call word-of,NAME) $(call flag,--table,TABLE) $(call flag,--fields,FIELDS) $(call flag,--domain,DOMAIN)
 add-column: build ## TABLE=users COLUMN=phone TYPE="string(32)|nullable"
-	@$(DBCTL) make migration $(call quoted,add_$(COLUMN)_to_$(TABLE)) --table $(call word,TABLE) --fields $(call quoted,$(COLUMN):$(TYPE)) $(call flag,--domain,DOMAIN)
+	@$(DBCTL) make migration $(call quoted,add_$(COLUMN)_to_$(TABLE)) --table $(call word-of,TABLE) --fields $(call quoted,$(COLUMN):$(TYPE)) $(call flag,--domain,DOMAIN)
 drop-column: build ## TABLE=users COLUMN=phone
-	@$(DBCTL) make migration $(call quoted,drop_$(COLUMN)_from_$(TABLE)) --table $(call word,TABLE) $(call flag,--domain,DOMAIN)
+	@$(DBCTL) make migration $(call quoted,drop_$(COLUMN)_from_$(TABLE)) --table $(call word-of,TABLE) $(call flag,--domain,DOMAIN)
 add-index: build ## TABLE=orders COLUMNS=status_created_at
-	@$(DBCTL) make migration $(call quoted,add_index_to_$(TABLE)_on_$(COLUMNS)) --table $(call word,TABLE) $(call flag,--domain,DOMAIN)
+	@$(DBCTL) make migration $(call quoted,add_index_to_$(TABLE)_on_$(COLUMNS)) --table $(call word-of,TABLE) $(call flag,--domain,DOMAIN)
 
 migrate: build ## apply what is pending
 	@$(DBCTL) migrate
@@ -49,7 +49,7 @@ migrate-fresh: build ## empty the database of what dbctl manages, then migrate
 db-seed: build ## run all seeders
 	@$(DBCTL) seed
 db-seed-specific: build ## NAME=CategorySeeder: that one, with what it depends on
-	@$(DBCTL) seed --only $(call word,NAME)
+	@$(DBCTL) seed --only $(call word-of,NAME)
 db-seed-list: build ## the seeders in their order
 	@$(DBCTL) seed --list
 db-create: build ## make the database
