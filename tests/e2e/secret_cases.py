@@ -58,6 +58,9 @@ RECIPES = {
     "test": [["test", "roundtrip", "--migrations", "create_users"]],
     "repair": [["repair", f"--mark-{state}", "tune_product_search", "-y"] for state in ("reverted", "applied")],
     "seed": [["seed", "-v"], ["seed", "--status"]],
+    "init": [["init", "new_shop"]],
+    "dev": [["dev", "--once", "-v"]],
+    "make": [["make", "migration", "tidy_up"], ["make", "model", "User"]],
     "create": [["create"]],
     "drop": [["drop"]],
     "wait": [["wait", "--wait=200ms"]],
@@ -68,10 +71,10 @@ RECIPES = {
     "errors": [["errors", "DBCTL-CON-002"]],
     "completion": [["completion", "bash"]],
 }
-WITHOUT_SERVER = {"validate", "env", "plugin", "errors", "completion"}
+WITHOUT_SERVER = {"validate", "init", "make", "env", "plugin", "errors", "completion"}
 # From no database to no database: what a command that works does and prints.
 STORY = ["create", "ping", "wait", "migrate", "status", "plan", "validate", "history", "seed", "redo", "repair",
-         "rollback", "migrate", "fresh", "doctor", "env", "plugin", "errors", "completion"]
+         "rollback", "migrate", "fresh", "dev", "doctor", "env", "plugin", "errors", "completion"]
 
 
 def broken_yaml(driver, password):
