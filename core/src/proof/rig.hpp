@@ -4,19 +4,12 @@
 
 #include "dbctl/migrate/migrator.hpp"
 #include "dbctl/proof/subject.hpp"
+#include "migrate/silent.hpp"
 #include "proof/fingerprint.hpp"
 
 namespace dbctl::proof {
 
-/// An observer that only looks on.
-class Silent : public migrate::Observer {
- public:
-  void waiting(const std::string&) override {}
-  void started(const migrate::PlannedMigration&) override {}
-  void statement(const migrate::PlannedMigration&, const migrate::PlannedStatement&) override {}
-  void batch(const migrate::PlannedMigration&, const migrate::PlannedStatement&, std::int64_t) override {}
-  void finished(const migrate::PlannedMigration&, std::int64_t) override {}
-};
+using migrate::Silent;
 
 /// One disposable database, brought to the state after its first n migrations again and again. Connects for each call
 /// and keeps nothing open between them, so that whoever uses it can fork.

@@ -9,6 +9,7 @@
 #include "dbctl/schema/names.hpp"
 #include "scaffold/field_types.hpp"
 #include "scaffold/names.hpp"
+#include "schema/canonical_parts.hpp"
 
 namespace dbctl::scaffold {
 namespace {
@@ -18,22 +19,6 @@ using schema::Column;
 using schema::Default;
 using schema::ForeignKey;
 using schema::Table;
-
-std::string_view action_code(Action action) {
-  switch (action) {
-    case Action::no_action:
-      return "no_action";
-    case Action::restricted:
-      return "restricted";
-    case Action::cascade:
-      return "cascade";
-    case Action::set_null:
-      return "set_null";
-    case Action::set_default:
-      return "set_default";
-  }
-  return "no_action";
-}
 
 std::string default_code(const Default& value) {
   switch (value.kind) {
@@ -53,8 +38,8 @@ std::string reference_code(const ForeignKey& key) {
   std::string code = fmt::format(".references({}", literal(key.references));
   if (key.references_columns != std::vector<std::string>{"id"}) code += ", " + literal(key.references_columns.front());
   code += ")";
-  if (key.on_delete != Action::no_action) code += fmt::format(".on_delete({})", action_code(key.on_delete));
-  if (key.on_update != Action::no_action) code += fmt::format(".on_update({})", action_code(key.on_update));
+  if (key.on_delete != Action::no_action) code += fmt::format(".on_delete({})", schema::canon::action(key.on_delete));
+  if (key.on_update != Action::no_action) code += fmt::format(".on_update({})", schema::canon::action(key.on_update));
   return code;
 }
 

@@ -76,17 +76,6 @@ std::string header_code(const std::string& model, const Table& table, const std:
       includes, domain, table.name, model, members(table), mapping(model, table));
 }
 
-std::string model_name(const std::string& given) {
-  const auto name = pascal(given);
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-  if (name.empty() || !std::ranges::all_of(name, fits) || (name.front() >= '0' && name.front() <= '9') ||
-      name.size() > 60)
-    throw Error(codes::make_name, {.summary = fmt::format("\"{}\" is no name for a model", given),
-                                   .where = "NAME",
-                                   .next = {"a C++ class's name: letters and digits, a letter first: OrderItem"}});
-  return name;
-}
-
 /// The seeder depends on the seeders of the tables that the model refers to.
 void add_seeder(Draft& draft, const std::string& model, const Table& table, const catalog::Catalog& catalog,
                 const schema::Schema& schema, const Place& place) {
@@ -106,7 +95,7 @@ void add_seeder(Draft& draft, const std::string& model, const Table& table, cons
 
 Draft make_model(const ModelRequest& request, const catalog::Catalog& catalog, const schema::Schema& before,
                  const Place& place, const std::string& version) {
-  const auto model = model_name(request.name);
+  const auto model = type_name(request.name, "model", "OrderItem");
   const auto table = request.table.empty() ? plural(snake(model)) : request.table;
   check_name(table, "table", request.table.empty() ? "NAME" : "--table");
   Draft draft;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "dbctl/base/codes.hpp"
 #include "dbctl/base/text.hpp"
 
 namespace dbctl::scaffold {
@@ -119,6 +120,17 @@ std::string singular(std::string_view noun) {
 
 bool is_cpp_keyword(std::string_view word) {
   return cpp_keywords.find(fmt::format(" {} ", word)) != std::string_view::npos;
+}
+
+std::string type_name(std::string_view given, std::string_view what, std::string_view example) {
+  constexpr std::size_t longest = 60;
+  auto name = pascal(given);
+  const auto fits = [](char c) { return is_upper(c) || is_lower_or_digit(c); };
+  const bool begins = !name.empty() && (name.front() < '0' || name.front() > '9');
+  if (begins && std::ranges::all_of(name, fits) && name.size() <= longest) return name;
+  throw Error(codes::make_name, {.summary = fmt::format("\"{}\" is no name for a {}", given, what),
+                                 .where = "NAME",
+                                 .next = {fmt::format("letters and digits, a letter first: {}", example)}});
 }
 
 std::string literal(std::string_view text) {

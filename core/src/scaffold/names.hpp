@@ -18,6 +18,9 @@ std::string singular(std::string_view noun);
 /// defines as a macro, and `mapping`, which every model has.
 bool is_cpp_keyword(std::string_view word);
 
+/// The name of a class, for a model or a seeder, from any spelling of it. Throws Error (make_name), showing `example`.
+std::string type_name(std::string_view given, std::string_view what, std::string_view example);
+
 /// Text as a C++ string literal, with its quotes.
 std::string literal(std::string_view text);
 

@@ -138,13 +138,7 @@ class FromData {
 };
 
 std::string seeder_name(const std::string& given) {
-  const auto name = pascal(given);
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-  if (name.empty() || !std::ranges::all_of(name, fits) || (name.front() >= '0' && name.front() <= '9') ||
-      name.size() > 60)
-    throw Error(codes::make_name, {.summary = fmt::format("\"{}\" is no name for a seeder", given),
-                                   .where = "NAME",
-                                   .next = {"letters and digits, a letter first: ProductSeeder"}});
+  auto name = type_name(given, "seeder", "ProductSeeder");
   if (is_cpp_keyword(snake(name)))
     throw Error(codes::make_name, {.summary = fmt::format("\"{}\" is a keyword of C++", snake(name)),
                                    .where = "NAME",

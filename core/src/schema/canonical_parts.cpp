@@ -7,22 +7,6 @@ namespace {
 
 using fmt::format;
 
-std::string_view name_of(Action action) {
-  switch (action) {
-    case Action::no_action:
-      return "no_action";
-    case Action::restricted:
-      return "restricted";
-    case Action::cascade:
-      return "cascade";
-    case Action::set_null:
-      return "set_null";
-    case Action::set_default:
-      return "set_default";
-  }
-  return "unknown";
-}
-
 std::string type(const Type& type) {
   if (type.kind == TypeKind::enumeration) return "enumeration" + list(type.values);
   // of a type that the model does not have, a description keeps the database's own name
@@ -49,6 +33,22 @@ std::string part(const IndexPart& part) {
 }
 
 }  // namespace
+
+std::string_view action(Action action) {
+  switch (action) {
+    case Action::no_action:
+      return "no_action";
+    case Action::restricted:
+      return "restricted";
+    case Action::cascade:
+      return "cascade";
+    case Action::set_null:
+      return "set_null";
+    case Action::set_default:
+      return "set_default";
+  }
+  return "unknown";
+}
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
@@ -115,8 +115,8 @@ std::string unique(const Unique& unique) {
 std::string foreign_key(const ForeignKey& key) {
   std::string out = format("foreign_key {} {} references {} {}", quoted(key.name), list(key.columns),
                            quoted(key.references), list(key.references_columns));
-  if (key.on_delete != Action::no_action) out += format(" on_delete {}", name_of(key.on_delete));
-  if (key.on_update != Action::no_action) out += format(" on_update {}", name_of(key.on_update));
+  if (key.on_delete != Action::no_action) out += format(" on_delete {}", action(key.on_delete));
+  if (key.on_update != Action::no_action) out += format(" on_update {}", action(key.on_update));
   return out;
 }
 

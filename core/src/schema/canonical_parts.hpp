@@ -13,6 +13,7 @@ std::string quoted(std::string_view text);
 std::string list(const std::vector<std::string>& names);  ///< ("a", "b")
 std::string value(const Value& value);                    ///< null, whole 5, text "x", decimal 9.90
 std::string row(const Row& row);
+std::string_view action(Action action);  ///< set_null
 std::string column(const Column& column);
 std::string unique(const Unique& unique);
 std::string foreign_key(const ForeignKey& key);

@@ -13,6 +13,7 @@
 #include "dbctl/environment/environment.hpp"
 #include "dbctl/migrate/migrator.hpp"
 #include "dbctl/plugin/host.hpp"
+#include "migrate/silent.hpp"
 
 namespace dbctl::testing {
 namespace {
@@ -44,14 +45,6 @@ std::string beside(const driver::OptionSpec& spec, const std::string& name) {
   return (file.parent_path() / (file.stem().string() + suffix + file.extension().string())).string();
 }
 
-class Quiet : public migrate::Observer {
- public:
-  void waiting(const std::string&) override {}
-  void started(const migrate::PlannedMigration&) override {}
-  void statement(const migrate::PlannedMigration&, const migrate::PlannedStatement&) override {}
-  void batch(const migrate::PlannedMigration&, const migrate::PlannedStatement&, std::int64_t) override {}
-  void finished(const migrate::PlannedMigration&, std::int64_t) override {}
-};
 class QuietSeeding : public seed::Observer {
  public:
   void waiting(const std::string&) override {}
@@ -153,12 +146,12 @@ journal::Database& Project::database() {
 }
 
 void Project::migrate() {
-  Quiet observer;
+  migrate::Silent observer;
   migrate::migrate(database(), state_->catalog, state_->host.known_targets(), {}, observer);
 }
 
 void Project::rollback_all() {
-  Quiet observer;
+  migrate::Silent observer;
   migrate::DownRequest request;
   request.all = true;
   migrate::rollback(database(), state_->catalog, state_->host.known_targets(), request, observer);
